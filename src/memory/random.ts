@@ -1,0 +1,161 @@
+// The house's random numbers: each is a function of seed, stream, step and index, so none depends on the order of asking.
+
+/** Separate sequences for separate purposes, so that one more draw in one never shifts another. */
+export const streams = { initialize: 1, shuffle: 2, split: 3, mask: 4, augment: 5, search: 6, check: 7 } as const;
+
+/** A purpose of random numbers. */
+export type Stream = (typeof streams)[keyof typeof streams];
+
+/** One sequence of random numbers, addressed by index. */
+export interface Random {
+  /** 32 random bits as an integer from 0 to 2³² − 1. */
+  bits(index: number): number;
+  /** Uniform on [0, 1), with 53 random bits. */
+  uniform(index: number): number;
+  /** Standard normal N(0, 1). */
+  normal(index: number): number;
+}
+
+/**
+ * The sequence for one seed, stream and step.
+ * The generator is Philox 4×32 with 10 rounds (Salmon et al., 2011): the counter is (index, step), the key (seed, stream).
+ * @param seed an integer from 0 to 2⁵³ − 1
+ * @param step separates sequences of one stream: an epoch, a layer, a training step; an integer from 0 to 2⁵³ − 1
+ */
+export function random(seed: number, stream: Stream, step = 0): Random {
+  const keyLow = seed >>> 0;
+  const keyHigh = (Math.floor(seed / 4294967296) ^ Math.imul(stream, 0x9e3779b9)) >>> 0;
+  const stepLow = step >>> 0;
+  const stepHigh = Math.floor(step / 4294967296) >>> 0;
+  const block = new Uint32Array(4);
+  let held = -1;
+  const fill = (number: number): void => {
+    if (number === held) return;
+    philox(block, number >>> 0, Math.floor(number / 4294967296) >>> 0, stepLow, stepHigh, keyLow, keyHigh);
+    held = number;
+  };
+  const uniform = (index: number): number => {
+    fill(Math.floor(index / 2));
+    const half = (index % 2) * 2;
+    return ((block[half] >>> 5) * 67108864 + (block[half + 1] >>> 6)) / 9007199254740992;
+  };
+  return {
+    bits(index) {
+      fill(Math.floor(index / 4));
+      return block[index % 4];
+    },
+    uniform,
+    // The middle of the uniform's cell, so that neither 0 nor 1 is ever inverted.
+    normal: (index) => inverseNormal(uniform(index) + 2 ** -54),
+  };
+}
+
+/** The numbers 0 … count − 1 in random order (Fisher–Yates). */
+export function permutation(count: number, source: Random): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(source.uniform(i) * (i + 1));
+    const held = order[i];
+    order[i] = order[j];
+    order[j] = held;
+  }
+  return order;
+}
+
+function philox(out: Uint32Array, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void {
+  for (let round = 0; round < 10; round++) {
+    const high0 = multiplyHigh(0xd2511f53, c0);
+    const high1 = multiplyHigh(0xcd9e8d57, c2);
+    const low0 = Math.imul(0xd2511f53, c0);
+    const low1 = Math.imul(0xcd9e8d57, c2);
+    c0 = (high1 ^ c1 ^ k0) >>> 0;
+    c1 = low1 >>> 0;
+    c2 = (high0 ^ c3 ^ k1) >>> 0;
+    c3 = low0 >>> 0;
+    k0 = (k0 + 0x9e3779b9) >>> 0;
+    k1 = (k1 + 0xbb67ae85) >>> 0;
+  }
+  out[0] = c0;
+  out[1] = c1;
+  out[2] = c2;
+  out[3] = c3;
+}
+
+/** The upper 32 bits of a 32 × 32 bit product. */
+function multiplyHigh(a: number, b: number): number {
+  const [aLow, aHigh, bLow, bHigh] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
+  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
+  return (aHigh * bHigh + Math.floor(middle / 65536) + (((middle & 0xffff) + aLow * bHigh) / 65536)) >>> 0;
+}
+
+/** The normal quantile, relative error about 1e-16: Wichura's algorithm AS 241 (1988). */
+function inverseNormal(p: number): number {
+  const q = p - 0.5;
+  if (Math.abs(q) <= 0.425) {
+    const r = 0.180625 - q * q;
+    return q * ratio(r, central);
+  }
+  const tail = q < 0 ? p : 1 - p;
+  const r = Math.sqrt(-naturalLog(tail));
+  const x = r <= 5 ? ratio(r - 1.6, middle) : ratio(r - 5, far);
+  return q < 0 ? -x : x;
+}
+
+interface Rational {
+  readonly above: readonly number[];
+  readonly below: readonly number[];
+}
+
+function ratio(x: number, { above, below }: Rational): number {
+  const horner = (coefficients: readonly number[]) => coefficients.reduceRight((sum, c) => sum * x + c, 0);
+  return horner(above) / horner(below);
+}
+
+const central: Rational = {
+  above: [
+    3.387132872796366608, 133.14166789178437745, 1971.5909503065514427, 13731.693765509461125, 45921.953931549871457,
+    67265.770927008700853, 33430.575583588128105, 2509.0809287301226727,
+  ],
+  below: [
+    1, 42.313330701600911252, 687.1870074920579083, 5394.1960214247511077, 21213.794301586595867, 39307.89580009271061,
+    28729.085735721942674, 5226.495278852545925,
+  ],
+};
+
+const middle: Rational = {
+  above: [
+    1.42343711074968357734, 4.6303378461565452959, 5.7694972214606914055, 3.64784832476320460504,
+    1.27045825245236838258, 0.24178072517745061177, 0.0227238449892691845833, 7.7454501427834140764e-4,
+  ],
+  below: [
+    1, 2.05319162663775882187, 1.6763848301838038494, 0.68976733498510000455, 0.14810397642748007459,
+    0.0151986665636164571966, 5.475938084995344946e-4, 1.05075007164441684324e-9,
+  ],
+};
+
+const far: Rational = {
+  above: [
+    6.6579046435011037772, 5.4637849111641143699, 1.7848265399172913358, 0.29656057182850489123,
+    0.026532189526576123093, 0.0012426609473880784386, 2.71155556874348757815e-5, 2.01033439929228813265e-7,
+  ],
+  below: [
+    1, 0.59983220655588793769, 0.13692988092273580531, 0.0148753612908506148525, 7.868691311456132591e-4,
+    1.8463183175100546818e-5, 1.4215117583164458887e-7, 2.04426310338993978564e-15,
+  ],
+};
+
+/** ln x for 0 < x < 1 from additions and multiplications alone: Math.log may differ between engines in its last bit. */
+function naturalLog(x: number): number {
+  let exponent = 0;
+  let mantissa = x;
+  while (mantissa < Math.SQRT1_2) {
+    mantissa *= 2;
+    exponent--;
+  }
+  // ln m = 2 artanh((m − 1) / (m + 1)), |argument| ≤ 0.172: 13 terms reach 2⁻⁵³.
+  const t = (mantissa - 1) / (mantissa + 1);
+  const square = t * t;
+  let sum = 0;
+  for (let n = 25; n >= 1; n -= 2) sum = sum * square + 1 / n;
+  return 2 * t * sum + exponent * Math.LN2;
+}

@@ -1,0 +1,49 @@
+// Samples to train on, held as they came: bytes stay bytes until a batch is gathered.
+import type { FloatArray } from './tensor.ts';
+
+/** `count` rows of `width` numbers in row-major order; the number meant is `values[i] * scale`. */
+export interface Rows {
+  readonly count: number;
+  readonly width: number;
+  readonly values: FloatArray | Uint8Array;
+  /** What to multiply each stored value by: 1/255 for the bytes of an image, else 1. */
+  readonly scale: number;
+}
+
+/** One class per sample; as a target it stands for a one-hot row of width `classes`. */
+export interface Labels {
+  readonly count: number;
+  readonly classes: number;
+  /** Each sample's class, 0 … classes − 1. */
+  readonly labels: Uint32Array;
+}
+
+/** Inputs and their targets, one row of each per sample. */
+export interface Samples {
+  readonly inputs: Rows;
+  readonly targets: Rows | Labels;
+}
+
+/** Whether targets are classes (and not rows of numbers). */
+export function isLabels(targets: Rows | Labels): targets is Labels {
+  return 'labels' in targets;
+}
+
+/** How many numbers a target has: classes, or the width of its rows. */
+export function targetWidth(targets: Rows | Labels): number {
+  return isLabels(targets) ? targets.classes : targets.width;
+}
+
+/** Copies row `row` of `rows` into `out` from `offset` on. */
+export function copyRow(rows: Rows, row: number, out: FloatArray, offset: number): void {
+  const { width, values, scale } = rows;
+  const start = row * width;
+  for (let k = 0; k < width; k++) out[offset + k] = values[start + k] * scale;
+}
+
+/** Copies the target of sample `row` into `out` from `offset` on: its numbers, or its class as a one-hot row. */
+export function copyTarget(targets: Rows | Labels, row: number, out: FloatArray, offset: number): void {
+  if (!isLabels(targets)) return copyRow(targets, row, out, offset);
+  out.fill(0, offset, offset + targets.classes);
+  out[offset + targets.labels[row]] = 1;
+}

@@ -1,0 +1,23 @@
+// Tests run against the sources; command line tests run the built files as child processes.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (file: string) => fileURLToPath(new URL(`./src/${file}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: 'chainrule/explain', replacement: source('explain/index.ts') },
+      { find: 'chainrule/formats', replacement: source('formats/index.ts') },
+      { find: 'chainrule/csv', replacement: source('data/csv.ts') },
+      { find: 'chainrule/extend', replacement: source('extend.ts') },
+      { find: 'chainrule/node', replacement: source('node/index.ts') },
+      { find: /^chainrule$/, replacement: source('index.ts') },
+    ],
+  },
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'cli/**/*.test.ts', 'examples/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
