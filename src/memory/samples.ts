@@ -43,7 +43,8 @@ export function copyRow(rows: Rows, row: number, out: FloatArray, offset: number
 
 /** Copies the target of sample `row` into `out` from `offset` on: its numbers, or its class as a one-hot row. */
 export function copyTarget(targets: Rows | Labels, row: number, out: FloatArray, offset: number): void {
-  if (!isLabels(targets)) return copyRow(targets, row, out, offset);
-  out.fill(0, offset, offset + targets.classes);
-  out[offset + targets.labels[row]] = 1;
+  if (isLabels(targets)) {
+    out.fill(0, offset, offset + targets.classes);
+    out[offset + targets.labels[row]] = 1;
+  } else copyRow(targets, row, out, offset);
 }

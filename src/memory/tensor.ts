@@ -51,7 +51,8 @@ export function fromNested(values: Nested, shape: Shape, name: string): Tensor {
       if (typeof value !== 'number') {
         throw new ChainruleError('bad-shape', `${place(path)} is nested deeper than its shape ${showShape(shape)}.`);
       }
-      if (!Number.isFinite(value)) throw new ChainruleError('bad-data', `${place(path)} is ${value}; every value must be a finite number.`);
+      if (!Number.isFinite(value))
+        throw new ChainruleError('bad-data', `${place(path)} is ${value}; every value must be a finite number.`);
       data[next++] = value;
       return;
     }
@@ -62,7 +63,7 @@ export function fromNested(values: Nested, shape: Shape, name: string): Tensor {
         `${place(path)} has ${found} where ${shape[axis]} are expected; its shape must be ${showShape(shape)}.`,
       );
     }
-    value.forEach((entry, i) => fill(entry, axis + 1, [...path, i]));
+    for (const [i, entry] of value.entries()) fill(entry, axis + 1, [...path, i]);
   };
   fill(values, 0, []);
   return { shape, data };

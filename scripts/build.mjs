@@ -1,0 +1,87 @@
+// `npm run build`: both packages' JavaScript and types, the JSON Schema, and the data sets that ship with the command line.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { at, filesUnder, isMain, runNode, tool } from './tools.mjs';
+
+const schemaFile = at('schema/network.schema.json');
+const stampFile = at('node_modules/.cache/chainrule/built');
+
+/** Builds everything. Throws an `Error` whose message says which part failed; compilers print their own findings. */
+export async function build() {
+  const sources = fingerprint();
+  rmSync(stampFile, { force: true });
+  await compile('.');
+  await compile('cli');
+  await writeSchema();
+  copyDatasets();
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, sources);
+}
+
+/** Whether the last complete build was made from the present sources. */
+export function isBuilt() {
+  const outputs = [at('dist/index.js'), at('cli/dist/main.js'), schemaFile, at('cli/datasets'), stampFile];
+  return outputs.every((output) => existsSync(output)) && readFileSync(stampFile, 'utf8') === fingerprint();
+}
+
+/** A digest of all that a build reads: contents, because times of change do not survive a checkout or tell of a removed file. */
+function fingerprint() {
+  const folders = ['src', 'cli/src', 'datasets'].flatMap((folder) =>
+    filesUnder(at(folder)).map((file) => `${folder}/${file}`),
+  );
+  const settings = [
+    'tsconfig.base.json',
+    'tsconfig.json',
+    'package.json',
+    'cli/tsconfig.json',
+    'cli/package.json',
+    'scripts/build.mjs',
+  ];
+  const hash = createHash('sha256');
+  for (const file of [...folders, ...settings]) {
+    if (!file.endsWith('.test.ts'))
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(at(file)))
+        .update('\0');
+  }
+  return hash.digest('hex');
+}
+
+async function compile(folder) {
+  removeOrphans(folder);
+  // The compiler's findings go to standard error: the output of a command that was built first stays clean.
+  const { status } = await runNode([...tool('typescript', 'tsc'), '-p', at(folder, 'tsconfig.json')], { stdout: 2 });
+  if (status !== 0) throw new Error(`the TypeScript sources of ${at(folder, 'src')} do not compile`);
+}
+
+/** Removes output whose source is gone. The rest stays until it is overwritten, so that a running command finds its files. */
+function removeOrphans(folder) {
+  for (const file of filesUnder(at(folder, 'dist'))) {
+    const source = file.replace(/(\.d\.ts|\.js)$/, '.ts');
+    if (!existsSync(at(folder, 'src', source)) || source.endsWith('.test.ts')) rmSync(at(folder, 'dist', file));
+  }
+}
+
+async function writeSchema() {
+  const formats = await import(pathToFileURL(at('dist/formats/index.js')).href);
+  if (formats.networkJsonSchema === undefined) return;
+  mkdirSync(dirname(schemaFile), { recursive: true });
+  writeFileSync(schemaFile, `${JSON.stringify(formats.networkJsonSchema(), null, 2)}\n`);
+}
+
+function copyDatasets() {
+  rmSync(at('cli/datasets'), { recursive: true, force: true });
+  cpSync(at('datasets'), at('cli/datasets'), { recursive: true });
+}
+
+if (isMain(import.meta.url)) {
+  try {
+    await build();
+  } catch (error) {
+    process.stderr.write(`The build failed: ${error.message}.\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,41 @@
+// The interface of a backend: it takes a plan and runs steps of it over samples, many a call.
+import type { Dtype, FloatArray, Samples } from '../memory/index.ts';
+import type { Plan } from '../plan/index.ts';
+
+/** Something that runs plans. */
+export interface Backend {
+  readonly name: string;
+  /** The precision it computes in. */
+  readonly dtype: Dtype;
+  /**
+   * Makes a plan ready to run.
+   * @param capacity the most samples a batch will have
+   */
+  prepare(plan: Plan, capacity: number): Executable;
+}
+
+/** What a run of steps came to. */
+export interface StepsResult {
+  /** Steps run, the one that failed included. */
+  readonly steps: number;
+  /** Σ over the steps of loss × samples in the batch. */
+  readonly lossSum: number;
+  /** Samples seen. */
+  readonly samples: number;
+  /** Whether the last step's loss was no finite number; its update was not carried out on paper, and nothing ran after it. */
+  readonly diverged: boolean;
+}
+
+/** A plan in memory. */
+export interface Executable {
+  readonly plan: Plan;
+  readonly dtype: Dtype;
+  /** A copy of a kept slot's numbers: of each sample of the last batch in turn, where it is per sample. */
+  read(slot: string): FloatArray;
+  /** Sets a parameter, state or single input. */
+  write(slot: string, values: ArrayLike<number>): void;
+  /** Runs the plan once on the given rows of the data. */
+  run(data: Samples, rows: Uint32Array): void;
+  /** Runs the plan on `order` cut into batches, one after another, counting the slot `step` up from `firstStep`. */
+  runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number): StepsResult;
+}

@@ -1,0 +1,156 @@
+// The one place that says what a column's strings mean: numbers, categories or missing values, whoever parsed the file.
+import { ChainruleError } from '../errors.ts';
+import { place, quoted, type Table } from './table.ts';
+
+/** A column of numbers. */
+export interface NumberColumn {
+  readonly kind: 'number';
+  readonly name: string;
+  /** One number per row, NaN where it is missing. */
+  readonly values: Float64Array;
+  /** Whether every number is an integer. */
+  readonly integer: boolean;
+  readonly missing: number;
+}
+
+/** A column of text, each distinct text a category. */
+export interface CategoryColumn {
+  readonly kind: 'category';
+  readonly name: string;
+  /** In the order of their code units. */
+  readonly categories: readonly string[];
+  /** Each row's place in `categories`, −1 where it is missing. */
+  readonly codes: Int32Array;
+  readonly missing: number;
+}
+
+/** A column whose strings have been understood. */
+export type TypedColumn = NumberColumn | CategoryColumn;
+
+/** Where a column's rows are, for messages. */
+export type Location = Pick<Table, 'source' | 'lines' | 'origins'>;
+
+// Exactly these spellings: "Na" is sodium and "none" is an answer.
+const missingMarks = new Set(['', 'NA', 'na', 'N/A', 'n/a', '#N/A', 'null', 'NULL', 'Null', '?']);
+
+const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const notFinitePattern = /^[+-]?(?:nan|inf|infinity)$/i;
+const commaPattern = /^[+-]?\d{1,3}(?:[.,]\d{3})*,\d+$|^[+-]?\d+,\d+$/;
+
+/** From this share of numbers on, and with this many distinct ones, text in a column is taken for a slip. */
+const mostlyNumbers = { share: 0.9, distinct: 10 };
+
+/** Whether a cell says that there is no value. */
+export function isMissing(cell: string): boolean {
+  return missingMarks.has(cell.trim());
+}
+
+/**
+ * Understands a column: numbers if every cell that is not missing is one, else categories.
+ * @throws ChainruleError `bad-data` at a NaN or an infinity among numbers, at stray text in a column that is nearly all numbers,
+ * and at numbers written with a comma
+ */
+export function typeColumn(name: string, cells: readonly string[], location: Location): TypedColumn {
+  let numbers = 0;
+  let texts = 0;
+  let firstText = -1;
+  cells.forEach((cell, row) => {
+    const text = cell.trim();
+    if (missingMarks.has(text)) return;
+    if (numberPattern.test(text) || notFinitePattern.test(text)) {
+      numbers++;
+      return;
+    }
+    if (texts === 0) firstText = row;
+    texts++;
+  });
+  if (texts === 0) return numberColumn(name, cells, location);
+  if (isSlip(cells, numbers, texts)) throw strayText(name, cells, firstText, numbers, texts, location);
+  if (cells.every((cell) => isMissing(cell) || commaPattern.test(cell.trim()) || numberPattern.test(cell.trim()))) {
+    throw new ChainruleError(
+      'bad-data',
+      `${place(location, firstText)}, column ${quoted(name)}: found ${quoted(cells[firstText])}, a number written with a comma; write 1234.5 for it, or name the column as a category (--category ${shellWord(name)}).`,
+    );
+  }
+  return categoryColumn(name, cells);
+}
+
+/** Whether the texts among `cells` are slips in a column meant to be numbers. */
+function isSlip(cells: readonly string[], numbers: number, texts: number): boolean {
+  if (numbers < mostlyNumbers.share * (numbers + texts)) return false;
+  const distinct = new Set<number>();
+  for (const cell of cells) {
+    if (numberPattern.test(cell.trim())) distinct.add(Number(cell));
+    if (distinct.size >= mostlyNumbers.distinct) return true;
+  }
+  return false;
+}
+
+function strayText(
+  name: string,
+  cells: readonly string[],
+  row: number,
+  numbers: number,
+  texts: number,
+  location: Location,
+): ChainruleError {
+  return new ChainruleError(
+    'bad-data',
+    `${place(location, row)}, column ${quoted(name)}: found ${quoted(cells[row])} in a column where ${numbers} of ${numbers + texts} cells are numbers; mend the cell, leave it empty if the value is missing, or name the column as a category (--category ${shellWord(name)}).`,
+  );
+}
+
+/**
+ * A column known to hold numbers.
+ * @throws ChainruleError `bad-data` at a cell that is neither a finite number nor missing
+ */
+export function numberColumn(name: string, cells: readonly string[], location: Location): NumberColumn {
+  const values = new Float64Array(cells.length);
+  let integer = true;
+  let missing = 0;
+  cells.forEach((cell, row) => {
+    const text = cell.trim();
+    if (missingMarks.has(text)) {
+      values[row] = Number.NaN;
+      missing++;
+      return;
+    }
+    const value = numberPattern.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isFinite(value)) throw notANumber(name, cell, row, location);
+    values[row] = value;
+    integer &&= Number.isInteger(value);
+  });
+  return { kind: 'number', name, values, integer: integer && missing < cells.length, missing };
+}
+
+function notANumber(name: string, cell: string, row: number, location: Location): ChainruleError {
+  return new ChainruleError(
+    'bad-data',
+    `${place(location, row)}, column ${quoted(name)}: found ${quoted(cell)} where a finite number is expected; write a number such as 1.5, or leave the cell empty if the value is missing.`,
+  );
+}
+
+/** A column taken as categories, whatever its cells look like. */
+export function categoryColumn(name: string, cells: readonly string[]): CategoryColumn {
+  const texts = cells.map((cell) => cell.trim());
+  const categories = [...new Set(texts)].filter((text) => !missingMarks.has(text)).sort(byCodeUnits);
+  const places = new Map(categories.map((category, i) => [category, i]));
+  const codes = Int32Array.from(texts, (text) => places.get(text) ?? -1);
+  return {
+    kind: 'category',
+    name,
+    categories,
+    codes,
+    missing: codes.reduce((sum, code) => sum + (code < 0 ? 1 : 0), 0),
+  };
+}
+
+// Not by locale: the order of classes must not depend on the machine.
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A name as it is typed after an option: in quotation marks where it is not one plain word. */
+export function shellWord(name: string): string {
+  return /^[\p{L}\p{N}_.-]+$/u.test(name) ? name : quoted(name);
+}

@@ -1,0 +1,106 @@
+import { parse as parseInNode } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseCsv } from './csv.ts';
+import { detectDelimiter, parseDelimited } from './delimited.ts';
+import { column } from './table.ts';
+
+const builds = {
+  browser: parseCsv,
+  node: (text: string, source: string) => parseDelimited(parseInNode, text, source),
+};
+
+describe.each(Object.entries(builds))('CSV by the %s build', (_, read) => {
+  test('reads a byte order mark, CRLF, quoted delimiters, line breaks and quotation marks', () => {
+    const table = read('\uFEFFname,"c,d"\r\n"a ""b""","x\r\ny"\r\n\r\n花, 2 \r\n', 't.csv');
+    expect(table.names).toEqual(['name', 'c,d']);
+    expect(table.columns).toEqual([
+      ['a "b"', '花'],
+      ['x\r\ny', '2'],
+    ]);
+    expect(table.lines).toEqual(Uint32Array.of(2, 5));
+  });
+
+  test.each([',', ';', '\t', '|'])('finds the delimiter %j', (delimiter) => {
+    const table = read(`a b${delimiter}c\n1${delimiter}2`, 't');
+    expect(table.names).toEqual(['a b', 'c']);
+    expect(table.rowCount).toBe(1);
+  });
+
+  test('keeps empty first and last cells between tabs', () => {
+    expect(read('a\tb\tc\n\t1\t\n', 't').columns).toEqual([[''], ['1'], ['']]);
+  });
+
+  test('reads mixed and lone line ends', () => {
+    expect(read('a,b\r\n1,2\n3,4\r5,6', 't').columns[0]).toEqual(['1', '3', '5']);
+  });
+
+  test('takes awkward names', () => {
+    const table = read('__proto__,constructor,"q""uote","com,ma","new\nline",花瓣\n1,2,3,4,5,6\n', 't');
+    expect(table.names).toEqual(['__proto__', 'constructor', 'q"uote', 'com,ma', 'new\nline', '花瓣']);
+    expect(column(table, '__proto__')).toEqual(['1']);
+    expect(table.lines).toEqual(Uint32Array.of(3));
+  });
+
+  test.each([
+    ['', 't.csv is empty; a table needs a line of column names and at least one row.'],
+    ['\uFEFF \n\n', 't.csv is empty'],
+    ['a,b\n', 't.csv has a header ("a", "b") but no rows; add at least one row below it.'],
+    [
+      'a,b\n"x\ny",1\n1,2,3\n',
+      't.csv, line 4: found 3 cells where the header names 2 columns; mend the row, or put cells that contain "," in quotation marks.',
+    ],
+    ['a,b\n1\n', 't.csv, line 2: found 1 cell where the header names 2 columns'],
+    [
+      'a,b\n1,2\n"x,3\n4,5\n',
+      't.csv, line 3: a quoted cell is still open where the file ends; close the quotation mark',
+    ],
+    ['a,b\n1,x"y\n', 't.csv, line 2: a quotation mark stands in the middle of a cell'],
+    ['a,b\n"x"y,1\n', 't.csv, line 2: a quotation mark stands in the middle of a cell'],
+    ['a,a\n1,2\n', 't.csv has two columns named "a"'],
+    ['a,,b\n1,2,3\n', 't.csv has no name for column 2'],
+  ])('says what is wrong with %j', (text, sentence) => {
+    expect(() => read(text, 't.csv')).toThrow(sentence);
+  });
+});
+
+test('an open quotation mark does not swallow the rest of a long file', () => {
+  const text = `a,b\r\n"1\r\n1",2\r\n"${'x,y\r\n'.repeat(300_000)}"`;
+  expect(() => parseCsv(text, 't.csv')).toThrow('t.csv, line 4: the row has more than 1048576 characters');
+});
+
+test('a delimiter may be named, and must be one character', () => {
+  expect(parseCsv('a:b\n1:2\n', 't', { delimiter: ':' }).columns).toEqual([['1'], ['2']]);
+  expect(() => parseCsv('a', 't', { delimiter: '' })).toThrow('delimiter is ""; it must be one character');
+});
+
+test('the delimiter on which two lines agree goes before the commonest', () => {
+  expect(detectDelimiter('price, EUR;amount\n3;4\n')).toBe(';');
+  expect(detectDelimiter('"a;b;c",d\n')).toBe(',');
+  expect(detectDelimiter('name;note\nx;"a, b, c"\n')).toBe(';');
+  expect(detectDelimiter('one\n')).toBe(',');
+});
+
+test('whatever is written as quoted CSV is read back, with the right line numbers', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r\n', ';', ' ', '花', '|') });
+  const rows = fc
+    .integer({ min: 1, max: 4 })
+    .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 5 }));
+  fc.assert(
+    fc.property(rows, (cells) => {
+      const header = cells[0].map((_, i) => `c${i}`).join(',');
+      const written = cells.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(','));
+      // A single empty cell is a blank line, which is skipped.
+      fc.pre(cells.every((row) => row.length > 1 || row[0] !== ''));
+      const table = parseCsv(`${header}\n${written.join('\n')}\n`, 't', { delimiter: ',' });
+      expect(cells.map((_, row) => table.columns.map((column) => column[row]))).toEqual(cells);
+      let line = 2;
+      const lines = written.map((text) => {
+        const start = line;
+        line += text.split(/\r\n|\n/).length;
+        return start;
+      });
+      expect([...(table.lines === undefined ? [] : Array.from(table.lines))]).toEqual(lines);
+    }),
+  );
+});

@@ -1,0 +1,111 @@
+// Samples together with what they mean: the unit that training, evaluation and splitting pass around.
+import { ChainruleError } from '../errors.ts';
+import { isLabels, type Labels, type Rows, type Samples } from '../memory/samples.ts';
+import type { Shape } from '../memory/shape.ts';
+import { encodeInputs, encodeTargets } from './encode.ts';
+import { type IdxArray, imageShape, samplesFromIdx } from './idx.ts';
+import {
+  classNames,
+  imagePreprocessing,
+  inputShape,
+  type Preprocessing,
+  type TablePreprocessing,
+  type Task,
+  targetNames,
+  taskOf,
+} from './preprocessing.ts';
+import type { Table } from './table.ts';
+
+/** Samples and what they mean. */
+export interface Dataset {
+  readonly samples: Samples;
+  /** The shape of one input: `[width]`, or `[channels, height, width]`. */
+  readonly inputShape: Shape;
+  /** Classification with targets that are rows (not labels) is multi-label: each 0 or 1 by itself. */
+  readonly task: Task;
+  /** The name of each class, where targets are classes. */
+  readonly classNames?: readonly string[];
+  /** The name of each target column, where they have names. */
+  readonly targetNames?: readonly string[];
+  /** How the samples came from raw data, where they did. */
+  readonly preprocessing?: Preprocessing;
+}
+
+/**
+ * A dataset from a table and its preprocessing.
+ * @throws ChainruleError as {@link encodeInputs} and {@link encodeTargets}
+ */
+export function datasetFromTable(preprocessing: TablePreprocessing, table: Table): Dataset {
+  const samples = { inputs: encodeInputs(preprocessing, table), targets: encodeTargets(preprocessing, table) };
+  const names = classNames(preprocessing);
+  const described = {
+    samples,
+    inputShape: inputShape(preprocessing),
+    task: taskOf(preprocessing),
+    targetNames: targetNames(preprocessing),
+    preprocessing,
+  };
+  return names === undefined ? described : { ...described, classNames: names };
+}
+
+/**
+ * A dataset from IDX images and labels, the bytes kept as they are; classes are named 0, 1, … unless names are given.
+ * @throws ChainruleError as {@link samplesFromIdx}
+ */
+export function datasetFromIdx(
+  images: IdxArray,
+  labels: IdxArray,
+  options: { readonly classNames?: readonly string[] } = {},
+): Dataset {
+  const given = options.classNames;
+  const samples = samplesFromIdx(images, labels, given === undefined ? {} : { classes: given.length });
+  const classes = isLabels(samples.targets) ? samples.targets.classes : samples.targets.width;
+  const names = given ?? Array.from({ length: classes }, (_, i) => String(i));
+  const shape = imageShape(images);
+  return {
+    samples,
+    inputShape: shape,
+    task: 'classification',
+    classNames: names,
+    preprocessing: imagePreprocessing(shape, names),
+  };
+}
+
+/**
+ * The samples of the given rows, in the given order; bytes stay bytes.
+ * @throws ChainruleError `bad-option` at a row that the dataset does not have
+ */
+export function subset(dataset: Dataset, rows: Uint32Array): Dataset {
+  const { inputs, targets } = dataset.samples;
+  const wrong = rows.findIndex((row) => row >= inputs.count);
+  if (wrong >= 0)
+    throw new ChainruleError(
+      'bad-option',
+      `rows[${wrong}] is ${rows[wrong]} where the dataset has rows 0 to ${inputs.count - 1}.`,
+    );
+  return {
+    ...dataset,
+    samples: {
+      inputs: pickRows(inputs, rows),
+      targets: isLabels(targets) ? pickLabels(targets, rows) : pickRows(targets, rows),
+    },
+  };
+}
+
+function pickLabels(targets: Labels, rows: Uint32Array): Labels {
+  return { count: rows.length, classes: targets.classes, labels: rows.map((row) => targets.labels[row]) };
+}
+
+function pickRows({ width, scale, values }: Rows, rows: Uint32Array): Rows {
+  const picked = blank(values, rows.length * width);
+  rows.forEach((row, i) => {
+    picked.set(values.subarray(row * width, (row + 1) * width), i * width);
+  });
+  return { count: rows.length, width, scale, values: picked };
+}
+
+/** A new array of the same kind. */
+function blank(like: Rows['values'], length: number): Rows['values'] {
+  if (like instanceof Uint8Array) return new Uint8Array(length);
+  return like instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
+}

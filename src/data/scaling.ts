@@ -1,0 +1,58 @@
+// Offsets and scales of number columns, from training values: (value − offset) / scale.
+import { ChainruleError } from '../errors.ts';
+import { quoted } from './table.ts';
+
+/** The scalings a column of numbers may have. */
+export const scalings = ['standard', 'minmax', 'robust', 'none'] as const;
+/** `standard`: mean 0, deviation 1; `minmax`: 0 … 1; `robust`: by median and quartiles; `none`: as they are. */
+export type Scaling = (typeof scalings)[number];
+
+/** (value − offset) / scale. */
+export interface OffsetScale {
+  readonly offset: number;
+  readonly scale: number;
+}
+
+/**
+ * The offset and scale of a column; a constant column has scale 1.
+ * @param values the training values, at least one, all finite
+ * @param name the column, for messages
+ * @throws ChainruleError `bad-data` where the values span more than numbers can hold
+ */
+export function fitScaling(values: Float64Array, scaling: Scaling, name: string): OffsetScale {
+  if (scaling === 'none') return { offset: 0, scale: 1 };
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const greatest = values.reduce((a, b) => Math.max(a, b));
+  // Tested on the values: rounding can leave a constant column a tiny deviation.
+  if (least === greatest) return { offset: least, scale: 1 };
+  const fitted = scaling === 'minmax' ? { offset: least, scale: greatest - least } : centred(values, scaling);
+  if (Number.isFinite(fitted.offset) && Number.isFinite(fitted.scale) && fitted.scale > 0) return fitted;
+  throw new ChainruleError(
+    'bad-data',
+    `column ${quoted(name)} ranges from ${least} to ${greatest}, which cannot be scaled in double precision; rescale the column or leave it out.`,
+  );
+}
+
+function centred(values: Float64Array, scaling: 'standard' | 'robust'): OffsetScale {
+  const offset = mean(values);
+  const deviation = Math.sqrt(mean(values.map((value) => (value - offset) ** 2)));
+  if (scaling === 'standard') return { offset, scale: deviation };
+  const sorted = values.slice().sort();
+  const between = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+  // Where half of the values are equal the quartiles coincide; the deviation then serves.
+  return { offset: quantile(sorted, 0.5), scale: between > 0 ? between : deviation };
+}
+
+/** The mean, by differences from the first value so that large offsets cost no digits. */
+export function mean(values: Float64Array): number {
+  const [first] = values;
+  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+}
+
+/** The quantile of sorted values by linear interpolation. */
+function quantile(sorted: Float64Array, fraction: number): number {
+  const position = (sorted.length - 1) * fraction;
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
+}

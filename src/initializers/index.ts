@@ -1,0 +1,10 @@
+export { constant } from './constant.ts';
+export { heNormal } from './he-normal.ts';
+export { heUniform } from './he-uniform.ts';
+export { lecunNormal } from './lecun-normal.ts';
+export { orthogonal } from './orthogonal.ts';
+export { scaledNormal } from './scaled-normal.ts';
+export { standardNormal } from './standard-normal.ts';
+export { xavierNormal } from './xavier-normal.ts';
+export { xavierUniform } from './xavier-uniform.ts';
+export { zeros } from './zeros.ts';

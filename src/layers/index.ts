@@ -1,0 +1,2 @@
+export { dense } from './dense.ts';
+export { flatten } from './flatten.ts';

@@ -1,0 +1,268 @@
+// Network, loss and optimizer made into the canonical program. The only place where the order of a step is decided.
+import type { Activation } from '../activations/activation.ts';
+import {
+  type Attributes,
+  addScalars,
+  type Kernel,
+  l1Penalty,
+  l2Penalty,
+  meanLoss,
+  penalizedGradient,
+} from '../kernels/index.ts';
+import type { LayerBuilder, LayerSlots, ParameterSpec } from '../layers/layer.ts';
+import type { Shape } from '../memory/index.ts';
+import { layerShapes, type Network } from '../network/index.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Call, Phase, Program, Role, Slot } from './program.ts';
+
+/**
+ * The canonical program of one optimisation step; without an optimizer it ends at the gradients.
+ * Forward from the first layer to the last, the loss, backward from the last to the first, then the updates.
+ */
+export function compile(network: Network, optimizer?: Optimizer): Program {
+  const emitter = new Emitter(network);
+  const layers = network.layers.map((_, index) => new LayerEmitter(emitter, index));
+  for (const layer of layers) layer.forward();
+  const output = layers[layers.length - 1].output;
+  emitLoss(emitter, output, layers[layers.length - 1].outputGradient);
+  for (const layer of layers.toReversed()) layer.backward();
+  if (optimizer !== undefined) for (const layer of layers) layer.update(optimizer);
+  return emitter.program(output);
+}
+
+type CallOptions = { readonly attributes?: Attributes; readonly rule?: string };
+
+/** Collects slots and calls, and keeps every slot written once. */
+class Emitter {
+  readonly network: Network;
+  readonly shapes: readonly Shape[];
+  readonly slots = new Map<string, Slot>();
+  readonly aliases = new Map<string, string>();
+  readonly carries: { from: string; to: string }[] = [];
+  readonly simplifications: Call[] = [];
+  private readonly calls: Call[] = [];
+
+  constructor(network: Network) {
+    this.network = network;
+    this.shapes = layerShapes(network.input, network.layers);
+    this.declare('input', network.input, 'input', true);
+    this.declare('target', this.shapes[network.layers.length], 'input', true);
+    for (const [name, tensor] of Object.entries(network.parameters)) this.declare(name, tensor.shape, 'parameter');
+  }
+
+  declare(name: string, shape: Shape, role: Role, perSample = false): string {
+    if (this.slots.has(name)) throw new Error(`slot ${name} is written twice`);
+    this.slots.set(name, { name, shape, perSample, role });
+    return name;
+  }
+
+  slot(name: string): Slot {
+    const slot = this.slots.get(this.aliases.get(name) ?? name);
+    if (slot === undefined) throw new Error(`slot ${name} is read before it is written`);
+    return slot;
+  }
+
+  build(
+    kernel: Kernel,
+    inputs: Readonly<Record<string, string>>,
+    output: string,
+    origin: Call['origin'],
+    attributes: Attributes = {},
+  ): Call {
+    const resolved = Object.fromEntries(Object.entries(inputs).map(([port, name]) => [port, this.slot(name).name]));
+    return { kernel, inputs: resolved, output, attributes, origin };
+  }
+
+  call(
+    kernel: Kernel,
+    inputs: Readonly<Record<string, string>>,
+    output: string,
+    layer: number | null,
+    phase: Phase,
+    options: CallOptions = {},
+  ): string {
+    const { rule, attributes } = options;
+    const call = this.build(kernel, inputs, output, { layer, phase, ...(rule && { rule }) }, attributes);
+    const shapes = Object.fromEntries(Object.entries(call.inputs).map(([port, name]) => [port, this.slot(name)]));
+    this.declare(output, kernel.shape(shapes, call.attributes), roleOf(output, phase), kernel.perSample);
+    this.calls.push(call);
+    return output;
+  }
+
+  program(output: string): Program {
+    const { network, slots, calls, aliases, carries, simplifications } = this;
+    return { network, slots, calls, aliases, carries, simplifications, output };
+  }
+}
+
+function roleOf(name: string, phase: Phase): Role {
+  if (name.endsWith('.next')) return 'next';
+  return phase === 'forward' ? 'activation' : 'gradient';
+}
+
+/** Emits one layer's part of each phase, with its names put before its slots'. */
+class LayerEmitter {
+  readonly output: string;
+  readonly outputGradient: string;
+  private readonly emitter: Emitter;
+  private readonly index: number;
+  private readonly prefix: string;
+  private readonly x: string;
+  private readonly activation: Activation | null;
+  private readonly specs: Readonly<Record<string, ParameterSpec>>;
+
+  constructor(emitter: Emitter, index: number) {
+    const layer = emitter.network.layers[index];
+    this.emitter = emitter;
+    this.index = index;
+    this.prefix = `layers.${index}.`;
+    this.x = index === 0 ? 'input' : `layers.${index - 1}.a`;
+    this.activation = layer.activation;
+    this.specs = layer.parameters(emitter.shapes[index]);
+    this.output = `${this.prefix}a`;
+    this.outputGradient = `${this.prefix}a.grad`;
+    if (this.activation === null) {
+      emitter.aliases.set(this.output, `${this.prefix}z`);
+      emitter.aliases.set(this.outputGradient, `${this.prefix}delta`);
+    }
+  }
+
+  forward(): void {
+    this.layer.forward(this.builder('forward'), this.slots);
+    if (this.activation === null) return;
+    this.emitter.call(this.activation.forward, { z: `${this.prefix}z` }, this.output, this.index, 'forward');
+  }
+
+  backward(): void {
+    const delta = `${this.prefix}delta`;
+    if (this.activation !== null) {
+      const inputs = { da: this.outputGradient, z: `${this.prefix}z`, a: this.output };
+      const rule = this.index === this.emitter.network.layers.length - 1 ? 'BP1' : 'BP2';
+      this.emitter.call(this.activation.backward, inputs, delta, this.index, 'backward', { rule });
+    }
+    this.layer.backward(this.builder('backward'), delta, this.slots);
+    for (const [name, spec] of Object.entries(this.specs)) if (this.penalized(spec)) this.penalize(name);
+  }
+
+  update(optimizer: Optimizer): void {
+    for (const name of Object.keys(this.specs)) {
+      const parameter = this.prefix + name;
+      if (!this.emitter.network.frozen.includes(parameter)) this.updateParameter(optimizer, parameter);
+    }
+  }
+
+  private get layer() {
+    return this.emitter.network.layers[this.index];
+  }
+
+  private get slots(): LayerSlots {
+    const names = Object.keys(this.specs).map((name) => [name, this.prefix + name]);
+    return { x: this.x, parameters: Object.fromEntries(names) };
+  }
+
+  private builder(phase: Phase): LayerBuilder {
+    return {
+      call: (kernel, inputs, output, options) =>
+        this.emitter.call(kernel, inputs, this.outputName(output), this.index, phase, options),
+      shapeOf: (slot) => this.emitter.slot(slot).shape,
+    };
+  }
+
+  /** `x.grad` is the gradient of the layer before; a penalised weight's gradient is not finished by the layer. */
+  private outputName(local: string): string {
+    if (local === 'x.grad') {
+      const name = `${this.x}.grad`;
+      return this.emitter.aliases.get(name) ?? name;
+    }
+    const spec = local.endsWith('.grad') ? this.specs[local.slice(0, -'.grad'.length)] : undefined;
+    return this.prefix + local + (spec !== undefined && this.penalized(spec) ? '.data' : '');
+  }
+
+  private penalized(spec: ParameterSpec): boolean {
+    const { l1, l2 } = this.emitter.network;
+    return spec.kind === 'weight' && (l1 > 0 || l2 > 0);
+  }
+
+  private penalize(name: string): void {
+    const { l1, l2 } = this.emitter.network;
+    const weight = this.prefix + name;
+    const inputs = { gradient: `${weight}.grad.data`, weight };
+    this.emitter.call(penalizedGradient, inputs, `${weight}.grad`, this.index, 'backward', { attributes: { l1, l2 } });
+  }
+
+  private updateParameter(optimizer: Optimizer, parameter: string): void {
+    const { emitter, index } = this;
+    const { shape } = emitter.slot(parameter);
+    if (!emitter.slots.has('learningRate')) {
+      emitter.declare('learningRate', [], 'input');
+      emitter.declare('step', [], 'input');
+    }
+    optimizer.update({
+      parameter,
+      gradient: `${parameter}.grad`,
+      rate: 'learningRate',
+      step: 'step',
+      state: (name) => {
+        const slot = emitter.declare(`${parameter}.${name}`, shape, 'state');
+        emitter.carries.push({ from: `${slot}.next`, to: slot });
+        return slot;
+      },
+      call: (kernel, inputs, output, attributes) =>
+        emitter.call(kernel, inputs, `${parameter}.${output}`, index, 'update', attributes && { attributes }),
+    });
+    emitter.carries.push({ from: `${parameter}.next`, to: parameter });
+  }
+}
+
+/** The loss's terms and value, its penalties, and its gradient by the output. */
+function emitLoss(emitter: Emitter, output: string, outputGradient: string): void {
+  const { loss, layers, l1, l2 } = emitter.network;
+  const last = layers.length - 1;
+  const call = (kernel: Kernel, inputs: Record<string, string>, name: string, attributes?: Attributes) =>
+    emitter.call(kernel, inputs, name, null, 'loss', attributes && { attributes });
+
+  call(loss.terms, { a: output, y: 'target' }, 'loss.terms');
+  const penalties = l1 > 0 || l2 > 0 ? emitPenalties(emitter, call) : undefined;
+  if (penalties === undefined) {
+    call(meanLoss, { terms: 'loss.terms' }, 'loss');
+    emitter.aliases.set('loss.data', 'loss');
+  } else {
+    call(meanLoss, { terms: 'loss.terms' }, 'loss.data');
+    call(addScalars, { x: 'loss.data', y: penalties }, 'loss');
+  }
+
+  const gradient = emitter.aliases.get(outputGradient) ?? outputGradient;
+  emitter.call(loss.gradient, { a: output, y: 'target' }, gradient, last, 'backward', { rule: 'BP1' });
+  const simplification = loss.simplifications.find(({ activation }) => activation === layers[last].activation?.name);
+  if (simplification === undefined) return;
+  const prefix = `layers.${last}.`;
+  emitter.simplifications.push(
+    emitter.build(simplification.terms, { z: `${prefix}z`, y: 'target' }, 'loss.terms', { layer: null, phase: 'loss' }),
+    emitter.build(simplification.delta, { a: output, y: 'target' }, `${prefix}delta`, {
+      layer: last,
+      phase: 'backward',
+      rule: 'BP1',
+    }),
+  );
+}
+
+/** c/2 Σ w² and c Σ |w| of every weight, added up into `loss.penalty`. */
+function emitPenalties(
+  emitter: Emitter,
+  call: (kernel: Kernel, inputs: Record<string, string>, name: string, attributes?: Attributes) => string,
+): string | undefined {
+  const { l1, l2, layers } = emitter.network;
+  const weights = layers.flatMap((layer, index) =>
+    Object.entries(layer.parameters(emitter.shapes[index]))
+      .filter(([, spec]) => spec.kind === 'weight')
+      .map(([name]) => `layers.${index}.${name}`),
+  );
+  const parts = weights.flatMap((weight) => [
+    ...(l2 > 0 ? [call(l2Penalty, { weight }, `loss.penalty.${weight}.l2`, { factor: l2 })] : []),
+    ...(l1 > 0 ? [call(l1Penalty, { weight }, `loss.penalty.${weight}.l1`, { factor: l1 })] : []),
+  ]);
+  if (parts.length === 0) return undefined;
+  const total = parts.reduce((x, y, i) => call(addScalars, { x, y }, `loss.penalty.sum.${i}`));
+  emitter.aliases.set('loss.penalty', total);
+  return total;
+}

@@ -1,0 +1,3 @@
+export * from './compile.ts';
+export * from './lower.ts';
+export * from './program.ts';

@@ -1,0 +1,4 @@
+export * from './erf.ts';
+export * from './evaluate.ts';
+export * from './expression.ts';
+export * from './matrix.ts';
