@@ -29,7 +29,7 @@ export function baseline(training: Dataset, test: Dataset): Baseline {
   if (seen.count === 0 || asked.count === 0) {
     throw new ChainruleError(
       'bad-data',
-      `a baseline needs samples in both parts, and they have ${seen.count} and ${asked.count}.`,
+      `a baseline needs samples to learn from and to be measured on, and the parts have ${seen.count} and ${asked.count}; give at least one each.`,
     );
   }
   if (isLabels(seen) && isLabels(asked)) return majority(seen, asked);

@@ -81,7 +81,7 @@ export function subset(dataset: Dataset, rows: Uint32Array): Dataset {
   if (wrong >= 0)
     throw new ChainruleError(
       'bad-option',
-      `rows[${wrong}] is ${rows[wrong]} where the dataset has rows 0 to ${inputs.count - 1}.`,
+      `rows[${wrong}] is ${rows[wrong]} where the dataset has rows 0 to ${inputs.count - 1}; name rows that it has.`,
     );
   return {
     ...dataset,

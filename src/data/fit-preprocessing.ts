@@ -102,8 +102,9 @@ function fitNumbers(typed: NumberColumn, rows: Uint32Array, scaling: Scaling, no
   const { offset, scale } = fitScaling(values, scaling, name);
   const fill = mean(values);
   if (missing > 0) {
-    const found = missing === 1 ? '1 missing value' : `${missing} missing values`;
-    notices.push(`Column ${quoted(name)} has ${found}, filled with the training mean ${Number(fill.toPrecision(6))}.`);
+    notices.push(
+      `Column ${quoted(name)} has ${countOf(missing)}, filled with the training mean ${Number(fill.toPrecision(6))}.`,
+    );
   }
   return { kind: 'number', name, offset, scale, fill };
 }
@@ -116,7 +117,7 @@ function fitCategories(typed: CategoryColumn, rows: Uint32Array, notices: string
   const levels = all.filter(seen);
   const unseen = all.filter((level, i) => !seen(level, i));
   if (missing > 0 && levels.includes(null))
-    notices.push(`Column ${quoted(name)} has ${missing} missing values, taken as a category of their own.`);
+    notices.push(`Column ${quoted(name)} has ${countOf(missing)}, taken as a category of its own.`);
   if (unseen.length > 0) {
     const found = listed(unseen.map((level) => level ?? 'missing'));
     notices.push(
@@ -129,4 +130,8 @@ function fitCategories(typed: CategoryColumn, rows: Uint32Array, notices: string
     );
   }
   return { kind: 'category', name, levels, unseen };
+}
+
+function countOf(missing: number): string {
+  return missing === 1 ? '1 missing value' : `${missing} missing values`;
 }

@@ -121,10 +121,13 @@ function numbersOf(table: Table, target: TypedColumn, targets: number): NumberCo
   if (target.kind === 'number') return target;
   const { name } = target;
   const cells = column(table, name);
-  const row = Math.max(
-    0,
-    cells.findIndex((cell) => !Number.isFinite(Number(cell))),
-  );
+  const row = cells.findIndex((cell) => !Number.isFinite(Number(cell)));
+  if (row < 0) {
+    throw new ChainruleError(
+      'bad-option',
+      `the target ${quoted(name)} is named as a category, but its task needs numbers; take it out of the categories.`,
+    );
+  }
   const reason = targets > 1 ? 'several targets must all be numbers' : 'regression needs numbers';
   throw new ChainruleError(
     'bad-data',

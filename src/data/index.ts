@@ -1,13 +1,21 @@
 // Data before and beside training. CSV is apart (`chainrule/csv`), since it brings a parser; files are `chainrule/node`.
 export * from './arrays.ts';
 export * from './baseline.ts';
-export * from './columns.ts';
+export {
+  type CategoryColumn,
+  categoryColumn,
+  isMissing,
+  type NumberColumn,
+  numberColumn,
+  type TypedColumn,
+  typeColumn,
+} from './columns.ts';
 export * from './dataset.ts';
 export * from './encode.ts';
 export * from './fit-preprocessing.ts';
 export * from './idx.ts';
 export * from './json.ts';
 export * from './preprocessing.ts';
-export * from './scaling.ts';
+export { type OffsetScale, type Scaling, scalings } from './scaling.ts';
 export * from './split.ts';
 export { column, place, selectRows, type Table, tableOf } from './table.ts';

@@ -113,7 +113,7 @@ export function inputNames(preprocessing: Preprocessing): readonly string[] {
 }
 
 /** How many numbers the network gives per sample. */
-export function targetWidth(preprocessing: Preprocessing): number {
+export function outputWidth(preprocessing: Preprocessing): number {
   return outputNames(preprocessing).length;
 }
 

@@ -20,6 +20,14 @@ test('a column that is mostly one value is scaled by its deviation where quartil
   expect(fitScaling(Float64Array.of(0, 0, 0, 0, 5), 'robust', 'x')).toEqual({ offset: 0, scale: 2 });
 });
 
+test('values whose squares vanish or overflow are scaled all the same', () => {
+  for (const unit of [1e-200, 1e200]) {
+    const { offset, scale } = fitScaling(Float64Array.of(0, 2 * unit), 'standard', 'x');
+    expect([offset / unit, scale / unit]).toEqual([1, 1]);
+  }
+  expect(fitScaling(Float64Array.of(0, 5e-324), 'standard', 'x')).toEqual({ offset: 0, scale: 1 });
+});
+
 test('a span that numbers cannot hold is refused', () => {
   expect(() => fitScaling(Float64Array.of(-1e308, 1e308), 'minmax', 'x')).toThrow(
     'column "x" ranges from -1e+308 to 1e+308',

@@ -7,6 +7,8 @@ export const scalings = ['standard', 'minmax', 'robust', 'none'] as const;
 /** `standard`: mean 0, deviation 1; `minmax`: 0 … 1; `robust`: by median and quartiles; `none`: as they are. */
 export type Scaling = (typeof scalings)[number];
 
+const leastNormal = 2 ** -1022;
+
 /** (value − offset) / scale. */
 export interface OffsetScale {
   readonly offset: number;
@@ -23,10 +25,10 @@ export function fitScaling(values: Float64Array, scaling: Scaling, name: string)
   if (scaling === 'none') return { offset: 0, scale: 1 };
   const least = values.reduce((a, b) => Math.min(a, b));
   const greatest = values.reduce((a, b) => Math.max(a, b));
-  // Tested on the values: rounding can leave a constant column a tiny deviation.
-  if (least === greatest) return { offset: least, scale: 1 };
+  // Tested on the values, since rounding can leave a constant column a tiny deviation; a span below the least normal number is none.
+  if (greatest - least < leastNormal) return { offset: least, scale: 1 };
   const fitted = scaling === 'minmax' ? { offset: least, scale: greatest - least } : centred(values, scaling);
-  if (Number.isFinite(fitted.offset) && Number.isFinite(fitted.scale) && fitted.scale > 0) return fitted;
+  if (Number.isFinite(fitted.offset) && Number.isFinite(fitted.scale)) return fitted;
   throw new ChainruleError(
     'bad-data',
     `column ${quoted(name)} ranges from ${least} to ${greatest}, which cannot be scaled in double precision; rescale the column or leave it out.`,
@@ -35,7 +37,9 @@ export function fitScaling(values: Float64Array, scaling: Scaling, name: string)
 
 function centred(values: Float64Array, scaling: 'standard' | 'robust'): OffsetScale {
   const offset = mean(values);
-  const deviation = Math.sqrt(mean(values.map((value) => (value - offset) ** 2)));
+  const farthest = values.reduce((most, value) => Math.max(most, Math.abs(value - offset)), 0);
+  // Relative to the farthest value, whose square alone might overflow or vanish.
+  const deviation = farthest * Math.sqrt(mean(values.map((value) => ((value - offset) / farthest) ** 2)));
   if (scaling === 'standard') return { offset, scale: deviation };
   const sorted = values.slice().sort();
   const between = quantile(sorted, 0.75) - quantile(sorted, 0.25);

@@ -54,19 +54,19 @@ export interface NetworkOptions {
   /** The shape of one input, or its length where it is a list. */
   readonly input: number | Shape;
   /** `quadratic` unless given, or `logLikelihood` behind a softmax. */
-  readonly loss?: LossName | Loss;
+  readonly loss?: LossName | Loss | undefined;
   /** c in c/2 Σ w²; 0 unless given. */
-  readonly l2?: number;
+  readonly l2?: number | undefined;
   /** c in c Σ |w|; 0 unless given. */
-  readonly l1?: number;
+  readonly l1?: number | undefined;
   /** An integer from 0 to 2⁵³ − 1; 0 unless given. */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Values for some or all parameters, instead of drawing them. */
-  readonly parameters?: Readonly<Record<string, Nested | Tensor>>;
+  readonly parameters?: Readonly<Record<string, Nested | Tensor>> | undefined;
   /** Parameters that training leaves alone. */
-  readonly frozen?: readonly string[];
-  readonly sample?: Sample;
-  readonly learningRate?: number;
+  readonly frozen?: readonly string[] | undefined;
+  readonly sample?: Sample | undefined;
+  readonly learningRate?: number | undefined;
 }
 
 /**

@@ -87,20 +87,25 @@ async function readBytes(path: string, limit = oneGibibyte): Promise<Uint8Array>
     const found = await stat(path);
     if (found.isDirectory()) throw new ChainruleError('bad-file', `${path} is a folder; name a file in it.`);
     if (found.size > limit) throw tooLarge(path, limit);
-    bytes = await readFile(path);
+    bytes = plain(await readFile(path));
   } catch (error) {
     throw error instanceof ChainruleError ? error : unreadable(path, error);
   }
   if (bytes.length === 0) throw new ChainruleError('bad-file', `${path} is empty; give a file with data in it.`);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return await unzip(bytes, { maxOutputLength: limit });
+    return plain(await unzip(bytes, { maxOutputLength: limit }));
   } catch (error) {
     if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path, limit);
     throw new ChainruleError('bad-file', `${path} is a gzip file that is damaged or cut short; fetch it again.`, {
       cause: error,
     });
   }
+}
+
+/** The bytes of a Buffer, without its methods: a Buffer's `slice` shares memory, an array's copies. */
+function plain({ buffer, byteOffset, byteLength }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function tooLarge(path: string, limit: number): ChainruleError {

@@ -1,0 +1,2 @@
+export * from './gradcheck.ts';
+export * from './gradients.ts';

@@ -1,0 +1,18 @@
+// What a package needs to add a layer, an activation, a loss, an initializer or an optimizer of its own.
+export { type Activation, defineActivation } from './activations/activation.ts';
+export type { Initializer } from './initializers/initializer.ts';
+export * from './kernels/index.ts';
+export type {
+  Layer,
+  LayerBuilder,
+  LayerNames,
+  LayerRules,
+  LayerSlots,
+  LayerType,
+  ParameterSpec,
+} from './layers/layer.ts';
+export { defineLoss, type Loss } from './losses/loss.ts';
+export { type Random, random, streams } from './memory/index.ts';
+export type { Optimizer, UpdateBuilder } from './optimizers/optimizer.ts';
+export { choose, parseWith, positive, size, strict } from './options.ts';
+export * from './symbolic/index.ts';

@@ -1,0 +1,10 @@
+export * from './model-file.ts';
+export {
+  type DescribeOptions,
+  describeNetwork,
+  type Extensions,
+  networkFrom,
+  networkJsonSchema,
+  parseNetwork,
+} from './network-file.ts';
+export { readSafetensors, type SafetensorsFile, writeSafetensors } from './safetensors.ts';

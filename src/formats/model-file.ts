@@ -1,0 +1,98 @@
+// The model file: one safetensors file with the parameters, and everything else as JSON in its metadata. Nothing in it is executed.
+import * as z from 'zod/mini';
+import { type Preprocessing, parsePreprocessing } from '../data/index.ts';
+import { ChainruleError } from '../errors.ts';
+import { sameShape, showShape } from '../memory/index.ts';
+import { type Network, withParameters } from '../network/index.ts';
+import { parseWith } from '../options.ts';
+import { describeNetwork, type Extensions, networkFrom, parseJson } from './network-file.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+
+/** The version of the metadata's layout that this code writes. */
+const formatVersion = 1;
+
+/** A trained network with what is needed to use it on raw data. */
+export interface Model {
+  readonly network: Network;
+  /** How raw rows become inputs and outputs become answers, where it was trained on such. */
+  readonly preprocessing?: Preprocessing;
+  /** How it was trained: printable data. */
+  readonly training?: Readonly<Record<string, unknown>>;
+}
+
+const metadataSchema = z.object({
+  formatVersion: z.int(),
+  network: z.unknown(),
+  preprocessing: z.optional(z.unknown()),
+  training: z.optional(z.record(z.string(), z.unknown())),
+});
+
+/** A model as the bytes of a model file; the same model gives the same bytes. */
+export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
+  const metadata = {
+    formatVersion,
+    network: describeNetwork(model.network, { parameters: false }),
+    ...(model.preprocessing && { preprocessing: model.preprocessing }),
+    ...(model.training && { training: model.training }),
+  };
+  return writeSafetensors(model.network.parameters, { chainrule: JSON.stringify(metadata) });
+}
+
+/**
+ * The model in the bytes of a model file.
+ * @param source the file's name, for the error's sentence
+ * @throws ChainruleError `bad-file` where it is damaged or no model of chainrule's
+ */
+export function readModel(bytes: Uint8Array, source: string, extensions: Extensions = {}): Model {
+  const { tensors, metadata } = readSafetensors(bytes, source);
+  if (metadata.chainrule === undefined) {
+    throw new ChainruleError(
+      'bad-file',
+      `${source} is a safetensors file, but no model of chainrule's: its metadata has no "chainrule" entry.`,
+    );
+  }
+  const place = `${source}: metadata`;
+  const found = parseWith(metadataSchema, parseJson(metadata.chainrule, place), place, 'bad-file');
+  if (found.formatVersion !== formatVersion) {
+    throw new ChainruleError(
+      'bad-file',
+      `${source} has format version ${found.formatVersion} where this chainrule reads ${formatVersion}; use the chainrule that wrote it, or a newer one.`,
+    );
+  }
+  const described = networkFrom(found.network, place, extensions);
+  return {
+    network: withParameters(described, checked(described, tensors, source)),
+    ...(found.preprocessing !== undefined && { preprocessing: parsePreprocessing(found.preprocessing, source) }),
+    ...(found.training && { training: found.training }),
+  };
+}
+
+/** The tensors, once they are exactly the network's parameters and finite. */
+function checked(net: Network, tensors: Network['parameters'], source: string): Network['parameters'] {
+  for (const [name, { shape }] of Object.entries(net.parameters)) {
+    if (!Object.hasOwn(tensors, name))
+      throw new ChainruleError(
+        'bad-file',
+        `${source} lacks the parameter ${name}; it is damaged or was written by something else.`,
+      );
+    if (!sameShape(tensors[name].shape, shape)) {
+      throw new ChainruleError(
+        'bad-file',
+        `${source}: ${name} has shape ${showShape(tensors[name].shape)} where its network needs ${showShape(shape)}; the file is damaged.`,
+      );
+    }
+    const wrong = tensors[name].data.findIndex((value) => !Number.isFinite(value));
+    if (wrong >= 0)
+      throw new ChainruleError(
+        'bad-file',
+        `${source}: ${name} holds ${tensors[name].data[wrong]} at place ${wrong}; parameters must be finite numbers.`,
+      );
+  }
+  const extra = Object.keys(tensors).find((name) => !Object.hasOwn(net.parameters, name));
+  if (extra !== undefined)
+    throw new ChainruleError(
+      'bad-file',
+      `${source} holds the tensor "${extra}", which its network does not have; the file is damaged.`,
+    );
+  return { ...tensors };
+}

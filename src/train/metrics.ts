@@ -1,0 +1,92 @@
+// How good outputs are, beside the loss: accuracy of classes, R² and errors of numbers.
+import type { Dataset } from '../data/index.ts';
+import { restoreTargets } from '../data/index.ts';
+import { copyTarget, type FloatArray, isLabels, targetWidth } from '../memory/index.ts';
+
+/** Scores of a classification. */
+export interface ClassificationScores {
+  /** The share of samples whose class is right (multi-label: of labels that are right), 0 … 1. */
+  readonly accuracy: number;
+  /** confusion[true class][predicted class], where targets are classes. */
+  readonly confusion?: readonly (readonly number[])[];
+}
+
+/** Scores of a regression, over all targets, in the data's own units. */
+export interface RegressionScores {
+  /** 1 − Σ(y − a)² / Σ(y − mean y)², averaged over targets; at most 1. */
+  readonly r2: number;
+  /** √ of the mean squared error. */
+  readonly rmse: number;
+  /** The mean absolute error. */
+  readonly mae: number;
+}
+
+/** Either kind. */
+export type Scores = ClassificationScores | RegressionScores;
+
+/** Scores of outputs, one row per sample of the dataset. */
+export function score(dataset: Dataset, outputs: FloatArray): Scores {
+  return dataset.task === 'classification' ? classification(dataset, outputs) : regression(dataset, outputs);
+}
+
+/** The class of one row of outputs: the largest, the first where several are; for a single output, whether it is over ½. */
+export function classOf(outputs: ArrayLike<number>, offset: number, width: number): number {
+  if (width === 1) return outputs[offset] > 0.5 ? 1 : 0;
+  let best = 0;
+  for (let j = 1; j < width; j++) if (outputs[offset + j] > outputs[offset + best]) best = j;
+  return best;
+}
+
+function classification({ samples: { targets }, classNames }: Dataset, outputs: FloatArray): ClassificationScores {
+  const { count } = targets;
+  const width = targetWidth(targets);
+  const oneAnswer = isLabels(targets) || (width === 1 && classNames?.length === 2);
+  if (!oneAnswer) return { accuracy: labelAccuracy(targetsOf(targets), outputs) };
+  const classes = Math.max(2, width);
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  let right = 0;
+  for (let i = 0; i < count; i++) {
+    const truth = isLabels(targets) ? targets.labels[i] : targets.values[i];
+    const answer = classOf(outputs, i * width, width);
+    confusion[truth][answer]++;
+    if (answer === truth) right++;
+  }
+  return { accuracy: right / count, confusion };
+}
+
+/** The share of 0/1 targets that the outputs round to. */
+function labelAccuracy(targets: Float64Array, outputs: FloatArray): number {
+  let right = 0;
+  for (let i = 0; i < targets.length; i++) if (outputs[i] > 0.5 === targets[i] > 0.5) right++;
+  return right / targets.length;
+}
+
+function targetsOf(targets: Dataset['samples']['targets']): Float64Array {
+  const width = targetWidth(targets);
+  const values = new Float64Array(targets.count * width);
+  for (let i = 0; i < targets.count; i++) copyTarget(targets, i, values, i * width);
+  return values;
+}
+
+function regression({ samples: { targets }, preprocessing }: Dataset, outputs: FloatArray): RegressionScores {
+  const restore = (values: FloatArray) => (preprocessing ? restoreTargets(preprocessing, values) : values);
+  return errorsOf(restore(targetsOf(targets)), restore(outputs), targetWidth(targets));
+}
+
+function errorsOf(targets: FloatArray, outputs: FloatArray, width: number): RegressionScores {
+  const count = targets.length / width;
+  let [r2, squares, absolutes] = [0, 0, 0];
+  for (let j = 0; j < width; j++) {
+    let [sum, residual, deviation] = [0, 0, 0];
+    for (let i = 0; i < count; i++) sum += targets[i * width + j];
+    for (let i = 0; i < count; i++) {
+      const error = outputs[i * width + j] - targets[i * width + j];
+      residual += error ** 2;
+      absolutes += Math.abs(error);
+      deviation += (targets[i * width + j] - sum / count) ** 2;
+    }
+    squares += residual;
+    r2 += deviation > 0 ? 1 - residual / deviation : Number(residual === 0);
+  }
+  return { r2: r2 / width, rmse: Math.sqrt(squares / targets.length), mae: absolutes / targets.length };
+}

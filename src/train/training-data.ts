@@ -1,0 +1,48 @@
+// Whatever people train on, as a dataset that fits the network.
+import { type Dataset, datasetFromArrays, type TargetArray } from '../data/index.ts';
+import { ChainruleError } from '../errors.ts';
+import { isLabels, type Nested, type Samples, sameShape, showShape, sizeOf, targetWidth } from '../memory/index.ts';
+import { type Network, outputShape } from '../network/index.ts';
+
+/** A dataset, or arrays with one entry per sample. */
+export type TrainingData = Dataset | { readonly inputs: readonly Nested[]; readonly targets: TargetArray };
+
+/**
+ * The data as a dataset whose samples fit the network: inputs of as many numbers as it takes, targets of as many as it gives.
+ * Two classes become 0 and 1 for a network with one output.
+ * @throws ChainruleError `bad-shape`
+ */
+export function fittingDataset(net: Network, data: TrainingData): Dataset {
+  const dataset = 'samples' in data ? data : datasetFromArrays(data.inputs, data.targets);
+  requireInput(net, dataset);
+  const outputs = sizeOf(outputShape(net));
+  const { targets } = dataset.samples;
+  if (targetWidth(targets) === outputs) return dataset;
+  if (isLabels(targets) && targets.classes === 2 && outputs === 1) {
+    const rows = { count: targets.count, width: 1, values: Float64Array.from(targets.labels), scale: 1 };
+    return { ...dataset, samples: { ...dataset.samples, targets: rows } };
+  }
+  const found = isLabels(targets) ? `${targets.classes} classes` : `targets of ${targets.width} numbers`;
+  throw new ChainruleError(
+    'bad-shape',
+    `the network has ${outputs} outputs where the data has ${found}; give its last layer ${targetWidth(targets)} units.`,
+  );
+}
+
+function requireInput(net: Network, { inputShape, samples }: Dataset): void {
+  const wanted = sizeOf(net.input);
+  if (
+    samples.inputs.width === wanted &&
+    (net.input.length === 1 || inputShape.length === 1 || sameShape(net.input, inputShape))
+  )
+    return;
+  throw new ChainruleError(
+    'bad-shape',
+    `the network takes inputs of shape ${showShape(net.input)} where the data has ${showShape(inputShape)}; make the two agree.`,
+  );
+}
+
+/** The numbers 0 … count − 1. */
+export function allRows({ inputs }: Samples): Uint32Array {
+  return Uint32Array.from({ length: inputs.count }, (_, i) => i);
+}
