@@ -17,8 +17,11 @@ export const nonNegative = z.number().check(z.minimum(0));
 /** A number from 0 to below 1. */
 export const fraction = z.number().check(z.minimum(0), z.lt(1));
 
-/** An integer from 0 to 2⁵³ − 1. */
-export const seed = z.int().check(z.minimum(0));
+/** An integer from 0 to 2⁵³ − 1: how many of something. */
+export const count = z.int().check(z.minimum(0));
+
+/** An integer from 0 to 2⁵³ − 1 that random numbers are drawn from. */
+export const seed = count;
 
 /**
  * The value as the schema reads it.

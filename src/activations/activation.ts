@@ -10,7 +10,7 @@ export interface Activation {
   readonly backward: Kernel<'da' | 'z' | 'a'>;
   /** The least and greatest value of a. */
   readonly range: readonly [number, number];
-  /** Where f′ jumps, so that central differences across it mean nothing. */
+  /** Where f′ or f″ jumps, so that central differences across it mean little. */
   readonly kinks: readonly number[];
   /** The name of the initializer that layers with this activation take unless told otherwise. */
   readonly initializer: string;

@@ -10,5 +10,6 @@ export const elu = defineActivation({
   expression: (z) => cases(z, '>', 0, z, subtract(exp(z), 1)),
   derivativeExpression: (z, a) => cases(z, '>', 0, 1, add(a, 1)),
   range: [-1, Number.POSITIVE_INFINITY],
+  kinks: [0],
   initializer: 'heNormal',
 });

@@ -45,8 +45,7 @@ export function random(seed: number, stream: Stream, step = 0): Random {
       return block[index % 4];
     },
     uniform,
-    // The middle of the uniform's cell, so that neither 0 nor 1 is ever inverted.
-    normal: (index) => inverseNormal(uniform(index) + 2 ** -54),
+    normal: (index) => inverseNormal(uniform(index)),
   };
 }
 
@@ -62,7 +61,8 @@ export function permutation(count: number, source: Random): Uint32Array {
   return order;
 }
 
-function philox(out: Uint32Array, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void {
+/** Four times 32 random bits from the counter (c0, c1, c2, c3) and the key (k0, k1): Philox 4×32-10 itself. */
+export function philox(out: Uint32Array, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void {
   for (let round = 0; round < 10; round++) {
     const high0 = multiplyHigh(0xd2511f53, c0);
     const high1 = multiplyHigh(0xcd9e8d57, c2);
@@ -88,14 +88,18 @@ function multiplyHigh(a: number, b: number): number {
   return (aHigh * bHigh + Math.floor(middle / 65536) + ((middle & 0xffff) + aLow * bHigh) / 65536) >>> 0;
 }
 
-/** The normal quantile, relative error about 1e-16: Wichura's algorithm AS 241 (1988). */
-function inverseNormal(p: number): number {
-  const q = p - 0.5;
+/**
+ * The normal quantile, relative error about 1e-16: Wichura's algorithm AS 241 (1988).
+ * It is taken at the middle of the cell [u, u + 2⁻⁵³) that a 53-bit uniform u stands for, so that neither 0 nor 1 is ever
+ * inverted. The middle itself is no float64 above ½; its distances from ½ and from the nearer end are.
+ */
+export function inverseNormal(u: number): number {
+  const q = u - 0.5 + 2 ** -54;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;
     return q * ratio(r, central);
   }
-  const tail = q < 0 ? p : 1 - p;
+  const tail = q < 0 ? u + 2 ** -54 : 1 - u - 2 ** -54;
   const r = Math.sqrt(-naturalLog(tail));
   const x = r <= 5 ? ratio(r - 1.6, middle) : ratio(r - 5, far);
   return q < 0 ? -x : x;

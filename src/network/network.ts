@@ -178,7 +178,7 @@ function draw(spec: ParameterSpec, seed: number, index: number): Tensor {
 
 function asTensor(value: Nested | Tensor, shape: Shape, name: string): Tensor {
   if (typeof value === 'number' || Array.isArray(value)) return fromNested(value, shape, name);
-  if (isTensor(value) && sameShape(value.shape, shape)) return value;
+  if (isTensor(value) && sameShape(value.shape, shape) && value.data.length === sizeOf(shape)) return value;
   throw new ChainruleError(
     'bad-shape',
     `${name} must have shape ${showShape(shape)}${isTensor(value) ? `, not ${showShape(value.shape)}` : ''}.`,

@@ -262,7 +262,8 @@ function emitPenalties(
     ...(l1 > 0 ? [call(l1Penalty, { weight }, `loss.penalty.${weight}.l1`, { factor: l1 })] : []),
   ]);
   if (parts.length === 0) return undefined;
-  const total = parts.reduce((x, y, i) => call(addScalars, { x, y }, `loss.penalty.sum.${i}`));
-  emitter.aliases.set('loss.penalty', total);
+  const sumName = (i: number) => (i === parts.length - 1 ? 'loss.penalty' : `loss.penalty.sum.${i}`);
+  const total = parts.reduce((x, y, i) => call(addScalars, { x, y }, sumName(i)));
+  if (parts.length === 1) emitter.aliases.set('loss.penalty', total);
   return total;
 }

@@ -69,6 +69,7 @@ function layOut(program: Program, calls: readonly Call[], kept: ReadonlySet<stri
     for (const input of Object.values(call.inputs)) lastRead.set(input, index);
   }
   const carriedTo = new Map(carries.map(({ from, to }) => [from, to]));
+  const carriedInto = new Set(carriedTo.values());
   const written = new Set(calls.map((call) => call.output));
   const places = new Map<string, Place>();
   const arenas = { perSample: new Arena(), fixed: new Arena() };
@@ -78,7 +79,7 @@ function layOut(program: Program, calls: readonly Call[], kept: ReadonlySet<stri
 
   // Inputs, parameters and states live throughout.
   for (const slot of program.slots.values()) {
-    if (!written.has(slot.name) && !lastRead.has(slot.name) && !kept.has(slot.name)) continue;
+    if (![written, lastRead, kept, carriedInto].some((names) => names.has(slot.name))) continue;
     if (['input', 'parameter', 'state'].includes(slot.role)) put(slot, arenaOf(slot).take(sizeOf(slot.shape)));
   }
   const dies = (name: string, index: number) =>

@@ -81,7 +81,7 @@ export function substituteIndex(expression: Expression, letter: string, by: Inde
 
 /** What to change in an expression. */
 export interface Rewriting {
-  /** A new index for each index. */
+  /** A new index for each index that no sum runs over. */
   index?(index: Index): Index;
   /** A new expression for each element, after its indices; the named ends of a derivative stay elements. */
   element?(element: Element): Expression;
@@ -116,7 +116,7 @@ export function rewrite(expression: Expression, rewriting: Rewriting): Expressio
     case 'power':
       return { ...expression, base: map(expression.base), exponent: map(expression.exponent) };
     case 'sum':
-      return { ...expression, body: map(expression.body) };
+      return { ...expression, body: rewrite(expression.body, withoutBound(rewriting, expression.over)) };
     case 'cases':
       return {
         ...expression,
@@ -128,6 +128,12 @@ export function rewrite(expression: Expression, rewriting: Rewriting): Expressio
     case 'derivative':
       return { ...expression, of: element(expression.of), by: element(expression.by), body: map(expression.body) };
   }
+}
+
+/** The letter a sum runs over is the sum's own: the same letter outside means another index. */
+function withoutBound({ index: change, ...rest }: Rewriting, over: string): Rewriting {
+  if (change === undefined) return rest;
+  return { ...rest, index: (index) => (index === over ? index : change(index)) };
 }
 
 /** The elements an expression reads, each once, in the order they are met. */

@@ -6,7 +6,7 @@ import { permutation, random, streams, type Tensor } from '../memory/index.ts';
 import { type Network, type Parameters, withParameters } from '../network/index.ts';
 import { sgd } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { nonNegative, parseWith, seed as seedSchema, size } from '../options.ts';
+import { count, parseWith, seed as seedSchema, size } from '../options.ts';
 import { compile, lower } from '../plan/index.ts';
 import { type Evaluation, Evaluator, writeParameters } from './evaluate.ts';
 import { allRows, fittingDataset, type TrainingData } from './training-data.ts';
@@ -73,7 +73,7 @@ export interface FitResult {
   readonly network: Network;
   readonly history: readonly Omit<Epoch, 'network'>[];
   readonly ending: Ending;
-  /** Where the first loss that is no finite number was met, epoch and step counted from 1. */
+  /** The step that met the first loss or made the first parameter that is no finite number, counted from 1 in its epoch. */
   readonly divergedAt?: { readonly epoch: number; readonly step: number };
   /** The epoch whose parameters the network has, where they were restored. */
   readonly bestEpoch?: number;
@@ -114,6 +114,14 @@ export async function* fitEpochs(
   return run.result();
 }
 
+/** A chunk of steps that can be run again: the state it began in, its samples, and the number of its first step. */
+interface Replay {
+  readonly state: readonly [string, ArrayLike<number>][];
+  readonly rows: Uint32Array;
+  readonly firstStep: number;
+  readonly steps: number;
+}
+
 /** One training in progress. */
 class Run {
   private readonly net: Network;
@@ -127,6 +135,7 @@ class Run {
   private best: { loss: number; epoch: number; parameters: Parameters } | undefined;
   private ending: Ending | undefined;
   private divergedAt: FitResult['divergedAt'];
+  private last: Replay | undefined;
   private steps = 0;
   private seconds = 0;
 
@@ -155,6 +164,7 @@ class Run {
     if (plan.places.has('learningRate')) this.executable.write('learningRate', [optimizer.learningRate]);
     this.evaluator = new Evaluator(net, backend);
     if (this.settings.epochs === 0) this.ending = 'epochs';
+    if (this.settings.signal?.aborted) this.ending = 'aborted';
   }
 
   get over(): boolean {
@@ -185,6 +195,10 @@ class Run {
       if (this.settings.signal?.aborted) this.ending = 'aborted';
     }
     if (seen < order.length) return undefined;
+    if (!this.isFinite()) {
+      this.diverge(epoch, this.steps - stepsBefore, (this.last?.steps ?? 0) - 1);
+      return undefined;
+    }
     return this.endOfEpoch(epoch, lossSum / seen, this.steps - stepsBefore, this.seconds - secondsBefore);
   }
 
@@ -202,29 +216,45 @@ class Run {
     };
   }
 
-  /** Runs one chunk of steps; at a loss that is not finite, goes back to the last step before it that was. */
+  /** Runs one chunk of steps; at a loss that is not finite, goes back to the parameters that gave the last finite one. */
   private advance(rest: Uint32Array, epoch: number, stepsInEpoch: number): StepsResult {
     const { batch } = this.settings;
-    const before = this.snapshot();
+    const before = this.last;
     const rows = rest.subarray(0, this.chunk.steps * batch);
+    this.last = { state: this.snapshot(), rows, firstStep: this.steps + 1, steps: Math.ceil(rows.length / batch) };
     const start = performance.now();
     const result = this.executable.runSteps(this.dataset.samples, rows, batch, this.steps + 1);
     const elapsed = performance.now() - start;
     this.seconds += elapsed / 1000;
     this.chunk.took(result.steps, elapsed);
-    if (result.diverged) {
-      this.ending = 'diverged';
-      this.divergedAt = { epoch, step: stepsInEpoch + result.steps };
-      for (const [name, values] of before) this.executable.write(name, values);
-      const finite = rows.subarray(0, Math.max(0, result.steps - 2) * batch);
-      this.executable.runSteps(this.dataset.samples, finite, batch, this.steps + 1);
-    }
     this.steps += result.steps;
+    if (result.diverged) {
+      // The chunk's first step failed: the last finite loss is that of the last step of the chunk before.
+      const fromBefore = result.steps === 1 && before !== undefined;
+      if (fromBefore) this.last = before;
+      this.diverge(epoch, stepsInEpoch + result.steps, fromBefore ? before.steps - 1 : result.steps - 2);
+    }
     return result;
+  }
+
+  /** Ends training with the state after `steps` steps of the last chunk. */
+  private diverge(epoch: number, step: number, steps: number): void {
+    this.ending = 'diverged';
+    this.divergedAt = { epoch, step };
+    if (this.last === undefined) return;
+    const { state, rows, firstStep } = this.last;
+    for (const [name, values] of state) this.executable.write(name, values);
+    const { batch } = this.settings;
+    const finite = rows.subarray(0, Math.max(0, steps) * batch);
+    this.executable.runSteps(this.dataset.samples, finite, batch, firstStep);
   }
 
   private snapshot(): [string, ArrayLike<number>][] {
     return this.executable.plan.program.carries.map(({ to }) => [to, this.executable.read(to)]);
+  }
+
+  private isFinite(): boolean {
+    return Object.values(this.parameters()).every(({ data }) => data.every(Number.isFinite));
   }
 
   private endOfEpoch(epoch: number, loss: number, steps: number, seconds: number): Epoch {
@@ -262,7 +292,7 @@ function settingsOf(net: Network, options: FitOptions) {
   const { patience, signal, onProgress } = options;
   return {
     optimizer: options.optimizer ?? sgd(net.learningRate === undefined ? {} : { learningRate: net.learningRate }),
-    epochs: parseWith(nonNegative, options.epochs ?? 30, 'epochs'),
+    epochs: parseWith(count, options.epochs ?? 30, 'epochs'),
     batch: parseWith(size, options.batch ?? 10, 'batch'),
     shuffle: options.shuffle ?? true,
     dropLast: options.dropLast ?? false,

@@ -1,0 +1,2 @@
+export { mazur } from './mazur.ts';
+export { nielsen } from './nielsen.ts';
