@@ -101,11 +101,13 @@ class Printer {
   }
 
   private symbol(symbol: MathSymbol): Piece {
-    return { text: symbol[this.writing.format], binding: Binding.Atom };
+    const compound = this.latex ? Binding.Power : Binding.Product;
+    return { text: symbol[this.writing.format], binding: symbol.compound ? compound : Binding.Atom };
   }
 
   /** A constant, or the value of something that was given and not computed. */
   private given(value: number): Piece {
+    if (value === Math.PI) return { text: this.latex ? '\\pi' : 'π', binding: Binding.Atom };
     return { text: formatGiven(value, this.writing), binding: value < 0 ? Binding.Sum : Binding.Atom };
   }
 

@@ -87,6 +87,7 @@ const plain = (text: string): MathSymbol => ({ latex: `\\text{${text}}`, text })
 const partial = (of: MathSymbol, by: MathSymbol): MathSymbol => ({
   latex: `\\frac{\\partial ${of.latex}}{\\partial ${by.latex}}`,
   text: `∂${of.text}/∂${by.text}`,
+  compound: true,
 });
 
 const next = ({ latex, text }: MathSymbol): MathSymbol => ({ latex: `{${latex}}^{+}`, text: `${text}⁺` });

@@ -6,6 +6,8 @@ import type { Index } from '../../symbolic/index.ts';
 export interface MathSymbol {
   readonly latex: string;
   readonly text: string;
+  /** Whether it needs brackets to be raised to a power: ∂E/∂w. */
+  readonly compound?: boolean;
 }
 
 /** Where a neuron's symbol stands: the layer's number and its place in it, both from 0; layer −1 is the input. */
