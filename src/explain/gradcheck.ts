@@ -1,7 +1,7 @@
 // Backprop against central differences, in float64, on the canonical program with nothing simplified.
 import { type Executable, referenceBackend } from '../backends/index.ts';
 import { indexOf, random, sizeOf, streams } from '../memory/index.ts';
-import { type Network, outputShape } from '../network/index.ts';
+import { type Network, outputShape, parameterSpecs } from '../network/index.ts';
 import { compile, lower } from '../plan/index.ts';
 import { type Batch, samplesOf } from './gradients.ts';
 
@@ -50,18 +50,22 @@ export function gradcheck(net: Network, options: GradcheckOptions = {}): Gradien
   const samples = samplesOf(net, batch);
   const rows = Uint32Array.from(batch.inputs.keys());
   const names = Object.keys(net.parameters);
-  const run = (keep: readonly string[], simplify: boolean): Executable => {
-    const executable = referenceBackend().prepare(lower(compile(net), { keep, simplify }), rows.length);
+  const run = (network: Network, keep: readonly string[], simplify: boolean): Executable => {
+    const executable = referenceBackend().prepare(lower(compile(network), { keep, simplify }), rows.length);
     for (const name of names) if (executable.plan.places.has(name)) executable.write(name, net.parameters[name].data);
     executable.run(samples, rows);
     return executable;
   };
   const analytic = run(
+    net,
     names.map((name) => `${name}.grad`),
     false,
   );
   // The loss itself is taken in its safe form: differences of a clamped one would mean nothing.
-  const loss = run(['loss', ...names], true);
+  // An L1 penalty is differenced by itself: weights that it has shrunk lie nearer its kink than any useful step.
+  const loss = run({ ...net, l1: 0 }, ['loss', ...names], true);
+  const specs = Object.entries(parameterSpecs(net.input, net.layers));
+  const weights = new Set(specs.filter(([, { kind }]) => kind === 'weight').map(([name]) => name));
   const costAt = (name: string, values: Float64Array): number => {
     loss.write(name, values);
     loss.run(samples, rows);
@@ -83,7 +87,7 @@ export function gradcheck(net: Network, options: GradcheckOptions = {}): Gradien
         return (cost(up) - cost(down)) / (up - down);
       };
       const h = 1e-3 * Math.max(1, Math.abs(data[i]));
-      const numeric = extrapolate(slope, h);
+      const numeric = extrapolate(slope, h) + (weights.has(name) ? net.l1 * slopeOfSize(data[i]) : 0);
       const difference = Math.abs(gradient[i] - numeric);
       const error =
         difference === 0 ? 0 : difference / Math.max(Math.abs(gradient[i]), Math.abs(numeric), 1e-3 * greatest);
@@ -99,6 +103,12 @@ export function gradcheck(net: Network, options: GradcheckOptions = {}): Gradien
   const nothing = { parameter: '', index: [], analytic: 0, numeric: 0, error: 0 };
   const passed = (largest?.error ?? 0) <= tolerance;
   return { checked, largest: largest ?? nothing, tolerance, passed, distanceToKink: distanceToKink(net, batch) };
+}
+
+/** The central difference of |w|, its step too short to cross the kink at 0. */
+function slopeOfSize(w: number): number {
+  const h = Math.abs(w) / 2;
+  return h === 0 ? 0 : (Math.abs(w + h) - Math.abs(w - h)) / (2 * h);
 }
 
 /** The central difference with its h² and h⁴ errors cancelled (Richardson), from steps h, h/2 and h/4. */

@@ -9,5 +9,5 @@ export type { Language } from './languages/language.ts';
 export type { MathSymbol, Notation, Symbols } from './notations/notation.ts';
 export type { RenderOptions } from './render.ts';
 export * from './render-json.ts';
-export * from './render-text.ts';
+export { renderText, type TextOptions } from './render-text.ts';
 export { languages, notations };

@@ -3,13 +3,20 @@ import type { Derivation, Step } from './derivation.ts';
 import { formatGiven, formatNumber } from './numbers.ts';
 import { formulas, type Rendering, type RenderOptions, rendering, substituted, write } from './render.ts';
 
+/** How a derivation is laid out as text. */
+export interface TextOptions extends RenderOptions {
+  /** Columns that paragraphs are wrapped at; 80 unless given. Formulas are not broken. */
+  readonly width?: number;
+}
+
 /** The derivation as text; every number rounded once from float64. */
-export function renderText(derivation: Derivation, options: RenderOptions = {}): string {
+export function renderText(derivation: Derivation, options: TextOptions = {}): string {
   const chosen = rendering(derivation, options);
   const { language } = chosen;
+  const width = options.width ?? 80;
   const body = parts(derivation, chosen).flatMap(({ heading, remarks, blocks }) => [
     `${heading}\n${'─'.repeat(columns(heading))}`,
-    ...remarks,
+    ...remarks.map((remark) => wrap(remark, width)),
     ...blocks,
   ]);
   const setting = language.setting({
@@ -17,7 +24,7 @@ export function renderText(derivation: Derivation, options: RenderOptions = {}):
     samples: derivation.samples,
     learningRate: rate(derivation, chosen),
   });
-  const text = [language.title(derivation.step), setting, ...body].join('\n\n');
+  const text = [language.title(derivation.step), wrap(setting, width), ...body].join('\n\n');
   return `${text}${/\[\d+\]/.test(text) ? `\n\n${language.longSum}` : ''}\n`;
 }
 
@@ -112,6 +119,25 @@ function rate({ program, value }: Derivation, { decimals }: Rendering): string {
   if (!program.slots.has('learningRate')) return '–';
   const element = { kind: 'element', slot: 'learningRate', index: [], sample: null } as const;
   return formatGiven(value(element), { decimals, format: 'text' });
+}
+
+/** A paragraph in lines of at most `width` columns: broken at spaces, and between any two East Asian characters. */
+function wrap(paragraph: string, width: number): string {
+  const pieces = paragraph.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? [];
+  const lines = [''];
+  for (const piece of pieces) {
+    const last = lines.length - 1;
+    // A line does not begin with a closing mark.
+    const fits = columns(lines[last] + piece.trimEnd()) <= width || /^[，。；：、）！？,.;:)]/.test(piece);
+    if (fits) lines[last] += piece;
+    else {
+      // Nor does one end with an opening mark.
+      const opening = /[（(]$/.exec(lines[last])?.[0] ?? '';
+      lines[last] = lines[last].slice(0, lines[last].length - opening.length);
+      lines.push(opening + piece);
+    }
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
 }
 
 /** How many columns of a terminal a text takes: East Asian wide characters two, combining marks none. */
