@@ -1,9 +1,11 @@
-// Every command the documents show is run, in order, and must print the lines they show (… stands for lines left out).
+// Every command the documents show is run, in order, and must print the lines they show (… stands for lines left out);
+// every TypeScript example is run too.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -54,6 +56,23 @@ describe.each(documents)('%s', (name) => {
       const printed = `${stderr}\n${stdout}`.split('\n').map((line) => line.trimEnd());
       const missing = lines.filter((line) => !printed.includes(line));
       expect({ missing, status }).toEqual({ missing: [], status: 0 });
+    });
+  }
+
+  const examples = [...readFileSync(join(root, name), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+    ([, code]) => code,
+  );
+  for (const [i, code] of examples.entries()) {
+    it(`TypeScript example ${i + 1}`, () => {
+      const { outputText } = transpileModule(code, {
+        compilerOptions: { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 },
+      });
+      const cache = join(root, 'node_modules/.cache/chainrule');
+      mkdirSync(cache, { recursive: true });
+      const file = join(cache, `${name.replaceAll('/', '-')}-${i}.mjs`);
+      writeFileSync(file, outputText);
+      const { status, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     });
   }
 });
