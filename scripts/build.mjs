@@ -1,4 +1,4 @@
-// `npm run build`: both packages' JavaScript and types, the JSON Schema, and the data sets that ship with the command line.
+// `npm run build`: both packages' JavaScript and types, the JSON Schema, and the data sets and examples that ship with the command line.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -15,20 +15,27 @@ export async function build() {
   await compile('.');
   await compile('cli');
   await writeSchema();
-  copyDatasets();
+  copyShipped();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, sources);
 }
 
 /** Whether the last complete build was made from the present sources. */
 export function isBuilt() {
-  const outputs = [at('dist/index.js'), at('cli/dist/main.js'), schemaFile, at('cli/datasets'), stampFile];
+  const outputs = [
+    at('dist/index.js'),
+    at('cli/dist/main.js'),
+    schemaFile,
+    at('cli/datasets'),
+    at('cli/examples'),
+    stampFile,
+  ];
   return outputs.every((output) => existsSync(output)) && readFileSync(stampFile, 'utf8') === fingerprint();
 }
 
 /** A digest of all that a build reads: contents, because times of change do not survive a checkout or tell of a removed file. */
 function fingerprint() {
-  const folders = ['src', 'cli/src', 'datasets'].flatMap((folder) =>
+  const folders = ['src', 'cli/src', 'datasets', 'examples'].flatMap((folder) =>
     filesUnder(at(folder)).map((file) => `${folder}/${file}`),
   );
   const settings = [
@@ -72,9 +79,14 @@ async function writeSchema() {
   writeFileSync(schemaFile, `${JSON.stringify(formats.networkJsonSchema(), null, 2)}\n`);
 }
 
-function copyDatasets() {
-  rmSync(at('cli/datasets'), { recursive: true, force: true });
+/** The command line ships the data sets and the example networks; they are kept once, at the root. */
+function copyShipped() {
+  for (const folder of ['datasets', 'examples']) rmSync(at('cli', folder), { recursive: true, force: true });
   cpSync(at('datasets'), at('cli/datasets'), { recursive: true });
+  mkdirSync(at('cli/examples'));
+  for (const file of filesUnder(at('examples')).filter((name) => /^[^/]+\.json$/.test(name))) {
+    cpSync(at('examples', file), at('cli/examples', file));
+  }
 }
 
 if (isMain(import.meta.url)) {

@@ -36,12 +36,15 @@ export function parseWith<Schema extends z.ZodMiniType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new ChainruleError(code, describeIssue(result.error.issues[0], value, place));
+  // A misspelt key usually also leaves the right one missing: the misspelling is what to mend.
+  const { issues } = result.error;
+  const first = issues.find((issue) => issue.code === 'unrecognized_keys') ?? issues[0];
+  throw new ChainruleError(code, describeIssue(first, value, place));
 }
 
 function describeIssue(issue: z.core.$ZodIssue, value: unknown, place: string): string {
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  const where = (place + path).replace(/^\./, '');
+  const where = (place + path).replace(/^\./, '') || 'it';
   const found = show(issue.path.reduce<unknown>(entry, value));
   switch (issue.code) {
     case 'unrecognized_keys': {
@@ -57,8 +60,12 @@ function describeIssue(issue: z.core.$ZodIssue, value: unknown, place: string): 
       return `${where} is ${found ?? 'missing'}${didYouMean(String(issue.path.reduce<unknown>(entry, value)), values)}; expected ${oneOf(values)}.`;
     }
     case 'too_small':
+      if (Array.isArray(issue.path.reduce<unknown>(entry, value)))
+        return `${where} is too short; give at least ${issue.minimum}.`;
       return `${where} is ${found}; it must be ${issue.inclusive === false ? 'above' : 'at least'} ${issue.minimum}.`;
     case 'too_big':
+      if (Array.isArray(issue.path.reduce<unknown>(entry, value)))
+        return `${where} is too long; give at most ${issue.maximum}.`;
       return `${where} is ${found}; it must be ${issue.inclusive === false ? 'below' : 'at most'} ${issue.maximum}.`;
     case 'custom':
       return `${where} ${issue.message}`;

@@ -57,7 +57,7 @@ export function fromNested(values: Nested, shape: Shape, name: string): Tensor {
       return;
     }
     if (!Array.isArray(value) || value.length !== shape[axis]) {
-      const found = Array.isArray(value) ? `${value.length} entries` : 'one value';
+      const found = Array.isArray(value) ? `${value.length} ${value.length === 1 ? 'entry' : 'entries'}` : 'one value';
       throw new ChainruleError(
         'bad-shape',
         `${place(path)} has ${found} where ${shape[axis]} are expected; its shape must be ${showShape(shape)}.`,

@@ -84,7 +84,7 @@ export function network(layers: readonly Layer[], options: NetworkOptions): Netw
   const seed = parseWith(seedSchema, options.seed ?? 0, 'seed', 'bad-network');
   const specs = parameterSpecs(input, layers);
   const parameters = initialize(specs, seed, options.parameters ?? {});
-  for (const name of options.frozen ?? []) requireParameter(name, specs, 'frozen');
+  for (const name of options.frozen ?? []) requireParameter(name, specs);
   return {
     input,
     layers,
@@ -117,9 +117,19 @@ export function withParameters(net: Network, parameters: Parameters): Network {
 export function layerShapes(input: Shape, layers: readonly Layer[]): Shape[] {
   const shapes: Shape[] = [input];
   for (const [index, layer] of layers.entries()) {
-    shapes.push(at(index, layer, () => layer.outputShape(shapes[index])));
+    const shape = at(index, layer, () => layer.outputShape(shapes[index]));
+    requireList(index, layer, shape);
+    shapes.push(shape);
   }
   return shapes;
+}
+
+function requireList(index: number, { type, activation }: Layer, shape: Shape): void {
+  if (activation?.joint !== true || shape.length === 1) return;
+  throw new ChainruleError(
+    'bad-network',
+    `layers[${index}] (${type}): ${activation.name} runs over one list of numbers, not over ${showShape(shape)}; put a flatten layer before a layer with it.`,
+  );
 }
 
 /** The shape of the network's output. */
@@ -137,20 +147,44 @@ export function parameterSpecs(input: Shape, layers: readonly Layer[]): Record<s
   return specs;
 }
 
+/** The names of the parameters that have gradients: all but the statistics. */
+export function differentiableParameters(net: Network): string[] {
+  const specs = Object.entries(parameterSpecs(net.input, net.layers));
+  return specs.filter(([, { kind }]) => kind !== 'statistic').map(([name]) => name);
+}
+
+/**
+ * Makes sure that a training batch is large enough for every layer.
+ * @param batch what it is, for the error's sentence: `the batch`
+ * @param remedy how it becomes larger
+ * @throws ChainruleError `bad-option`
+ */
+export function requireBatch(net: Network, samples: number, batch: string, remedy: string): void {
+  const shapes = layerShapes(net.input, net.layers);
+  for (const [index, layer] of net.layers.entries()) {
+    const fewest = layer.fewestSamples?.(shapes[index]) ?? 1;
+    if (samples >= fewest) continue;
+    throw new ChainruleError(
+      'bad-option',
+      `layers[${index}] (${layer.type}): training it takes at least ${fewest} samples at a time, and ${batch} has ${samples}; ${remedy}.`,
+    );
+  }
+}
+
 /** How many numbers the network's parameters hold. */
 export function parameterCount(net: Network): number {
   return Object.values(net.parameters).reduce((total, tensor) => total + tensor.data.length, 0);
 }
 
-/** The most numbers a network may hold: 2³⁰, 8 GiB in float64. */
-const mostParameters = 2 ** 30;
+/** The most numbers a network may hold: 2²⁷, 1 GiB in float64. */
+const mostParameters = 2 ** 27;
 
 function initialize(
   specs: Readonly<Record<string, ParameterSpec>>,
   seed: number,
   given: Readonly<Record<string, Nested | Tensor>>,
 ): Parameters {
-  for (const name of Object.keys(given)) requireParameter(name, specs, 'parameters');
+  for (const name of Object.keys(given)) requireParameter(name, specs);
   const total = Object.values(specs).reduce((sum, spec) => sum + sizeOf(spec.shape), 0);
   if (total > mostParameters) {
     throw new ChainruleError(
@@ -170,25 +204,25 @@ function draw(spec: ParameterSpec, seed: number, index: number): Tensor {
   const place = { size: sizeOf(spec.shape), fanIn: spec.fanIn, fanOut: spec.fanOut };
   const source = random(seed, streams.initialize, index);
   const data =
-    spec.kind === 'weight'
-      ? spec.initializer.weights(place, source)
-      : (spec.initializer.biases?.(place, source) ?? new Float64Array(place.size));
+    spec.kind === 'bias'
+      ? (spec.initializer.biases?.(place, source) ?? new Float64Array(place.size))
+      : spec.initializer.weights(place, source);
   return { shape: spec.shape, data };
 }
 
 function asTensor(value: Nested | Tensor, shape: Shape, name: string): Tensor {
   if (typeof value === 'number' || Array.isArray(value)) return fromNested(value, shape, name);
   if (isTensor(value) && sameShape(value.shape, shape) && value.data.length === sizeOf(shape)) return value;
-  throw new ChainruleError(
-    'bad-shape',
-    `${name} must have shape ${showShape(shape)}${isTensor(value) ? `, not ${showShape(value.shape)}` : ''}.`,
-  );
+  const found = isTensor(value)
+    ? ` where a tensor of ${value.data.length} numbers, ${showShape(value.shape)}, is given`
+    : '';
+  throw new ChainruleError('bad-shape', `${name} must have shape ${showShape(shape)}${found}.`);
 }
 
 const isTensor = (value: Nested | Tensor): value is Tensor => typeof value === 'object' && 'data' in value;
 
-function requireParameter(name: string, specs: Readonly<Record<string, unknown>>, place: string): void {
-  if (!Object.hasOwn(specs, name)) choose(name, asRules(Object.keys(specs)), `parameter in ${place}`);
+function requireParameter(name: string, specs: Readonly<Record<string, unknown>>): void {
+  if (!Object.hasOwn(specs, name)) choose(name, asRules(Object.keys(specs)), 'parameter');
 }
 
 const asRules = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, { name }]));

@@ -4,7 +4,14 @@ import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { TextDecoder } from 'node:util';
 import { ChainruleError } from '../errors.ts';
-import { type Extensions, type Model, parseNetwork, readModel, writeModel } from '../formats/index.ts';
+import { type Extensions, type Model, networkFrom, readModel, writeModel } from '../formats/index.ts';
+import { parseJson } from '../formats/network-file.ts';
+
+/** How to read a network or model. */
+export interface LoadOptions extends Extensions {
+  /** Goes before the seed that a network file names, so that parameters whose values it does not give are drawn from it. */
+  readonly seed?: number;
+}
 
 /**
  * Reads a model file (`.safetensors`) or a network file (`.json`); of a file with another name the first bytes tell.
@@ -13,11 +20,16 @@ import { type Extensions, type Model, parseNetwork, readModel, writeModel } from
  * const { network, preprocessing } = await loadModel('model.safetensors');
  * @throws ChainruleError `bad-file` where it cannot be read or is damaged, `bad-network` where it describes no network
  */
-export async function loadModel(path: string, extensions: Extensions = {}): Promise<Model> {
+export async function loadModel(path: string, { seed, ...extensions }: LoadOptions = {}): Promise<Model> {
   const bytes = await readWhole(path);
   if (isSafetensors(bytes, path)) return readModel(bytes, path, extensions);
-  return { network: parseNetwork(decode(bytes, path), path, extensions) };
+  const description = parseJson(decode(bytes, path), path);
+  const seeded = seed !== undefined && isObject(description) ? { ...description, seed } : description;
+  return { network: networkFrom(seeded, path, extensions) };
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Writes a model file. The file at `path` is the whole model or, whatever happens, what it was before.

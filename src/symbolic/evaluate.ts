@@ -1,6 +1,7 @@
 // The value of an expression, and the rewriting of its indices and elements.
+import { offsetOf, random, sizeOf } from '../memory/index.ts';
 import { erf } from './erf.ts';
-import type { Element, Expression, Index, NamedFunction } from './expression.ts';
+import type { Draw, Element, Expression, Index, NamedFunction } from './expression.ts';
 
 /** Where an expression finds its numbers. */
 export interface Values {
@@ -47,9 +48,24 @@ export function evaluate(expression: Expression, values: Values): number {
       return expandSum(expression, values.samples).reduce((total, term) => total + value(term), 0);
     case 'cases':
       return value(holds(expression, value) ? expression.ifTrue : expression.ifFalse);
+    case 'argmax':
+      return expression.positions[largest(expression.terms.map(value))];
+    case 'draw':
+      return drawn(expression, value(expression.step));
     case 'derivative':
       return value(expression.body);
   }
+}
+
+/** Where the largest value is: the first place of several, or that of the first that is no number. */
+function largest(values: readonly number[]): number {
+  const wrong = values.findIndex(Number.isNaN);
+  return wrong >= 0 ? wrong : values.indexOf(Math.max(...values));
+}
+
+function drawn({ seed, stream, first, shape, index, sample }: Draw, step: number): number {
+  const position = first + Number(sample) * sizeOf(shape) + offsetOf(shape, index.map(Number));
+  return random(seed, stream, step).bits(position) / 2 ** 32;
 }
 
 /** Whether the condition of a `cases` expression is met. */
@@ -85,6 +101,8 @@ export interface Rewriting {
   index?(index: Index): Index;
   /** A new expression for each element, after its indices; the named ends of a derivative stay elements. */
   element?(element: Element): Expression;
+  /** New factors for each product, before they are rewritten themselves. */
+  factors?(factors: readonly Expression[]): readonly Expression[];
 }
 
 /** The same expression with its indices and elements replaced. */
@@ -107,7 +125,7 @@ export function rewrite(expression: Expression, rewriting: Rewriting): Expressio
     case 'add':
       return { ...expression, terms: expression.terms.map(map) };
     case 'multiply':
-      return { ...expression, factors: expression.factors.map(map) };
+      return { ...expression, factors: (rewriting.factors?.(expression.factors) ?? expression.factors).map(map) };
     case 'divide':
       return { ...expression, above: map(expression.above), below: map(expression.below) };
     case 'negate':
@@ -124,6 +142,15 @@ export function rewrite(expression: Expression, rewriting: Rewriting): Expressio
         right: map(expression.right),
         ifTrue: map(expression.ifTrue),
         ifFalse: map(expression.ifFalse),
+      };
+    case 'argmax':
+      return { ...expression, terms: expression.terms.map(map) };
+    case 'draw':
+      return {
+        ...expression,
+        step: map(expression.step),
+        index: expression.index.map(index),
+        sample: index(expression.sample),
       };
     case 'derivative':
       return { ...expression, of: element(expression.of), by: element(expression.by), body: map(expression.body) };

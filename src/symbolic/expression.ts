@@ -1,4 +1,5 @@
 // What a kernel computes, as data: expression trees over the elements of slots. Evaluation and printing live elsewhere.
+import type { Shape, Stream } from '../memory/index.ts';
 
 /** An index of an element: a number once chosen, a letter while it stands for any. */
 export type Index = number | string;
@@ -16,6 +17,21 @@ export type Relation = '>' | '≥' | '=';
 
 /** The functions that appear by name. */
 export type NamedFunction = 'exp' | 'ln' | 'tanh' | 'sqrt' | 'abs' | 'sign' | 'erf';
+
+/** A uniform random number from 0 to below 1 for an element of a tensor, a function of what is named here. */
+export interface Draw {
+  readonly kind: 'draw';
+  readonly seed: number;
+  readonly stream: Stream;
+  /** The number of the optimisation step. */
+  readonly step: Expression;
+  /** Where the tensor's numbers begin in the stream. */
+  readonly first: number;
+  /** The tensor's shape for one sample, the element's index in it, and its sample. */
+  readonly shape: Shape;
+  readonly index: readonly Index[];
+  readonly sample: Index;
+}
 
 /** A scalar formula. */
 export type Expression =
@@ -38,6 +54,8 @@ export type Expression =
       readonly ifTrue: Expression;
       readonly ifFalse: Expression;
     }
+  | { readonly kind: 'argmax'; readonly terms: readonly Expression[]; readonly positions: readonly number[] }
+  | Draw
   | { readonly kind: 'derivative'; readonly of: Element; readonly by: Element; readonly body: Expression };
 
 type Term = Expression | number;
@@ -105,6 +123,16 @@ export const cases = (left: Term, relation: Relation, right: Term, ifTrue: Term,
   ifTrue: lift(ifTrue),
   ifFalse: lift(ifFalse),
 });
+
+/** The position of the largest term; where several are largest, of the first */
+export const argmax = (terms: readonly Expression[], positions: readonly number[]): Expression => ({
+  kind: 'argmax',
+  terms,
+  positions,
+});
+
+/** A uniform random number for each element of a tensor */
+export const draw = (of: Omit<Draw, 'kind'>): Expression => ({ kind: 'draw', ...of });
 
 /** ∂of/∂by, a factor with a name of its own, and what it comes to */
 export const derivative = (of: Element, by: Element, body: Expression): Expression => ({

@@ -46,32 +46,42 @@ export const matrix = {
   mean: (of: Term): MatrixExpression => ({ kind: 'mean', of: lift(of) }),
 } as const;
 
+/** What stands around a formula: nothing that binds; a product or the upper side of a quotient; what binds tighter. */
+type Around = 'nothing' | 'product' | 'tighter';
+
 /** One line of text: `W · x + b`. */
-export function showMatrix(expression: MatrixExpression, tight = false): string {
-  const inner = (e: MatrixExpression) => showMatrix(e, true);
-  const group = (text: string) => (tight ? `(${text})` : text);
+export function showMatrix(expression: MatrixExpression, around: Around = 'nothing'): string {
+  const join = (terms: readonly MatrixExpression[], sign: string, inside: Around) =>
+    terms.map((term) => showMatrix(term, inside)).join(sign);
+  const group = (text: string, grouped: boolean) => (grouped ? `(${text})` : text);
   switch (expression.kind) {
     case 'slot':
       return expression.slot;
     case 'scalar':
       return String(expression.value);
     case 'sum':
-      return group(expression.terms.map((term) => showMatrix(term)).join(' + '));
-    case 'difference':
-      return group(`${showMatrix(expression.from)} − ${inner(expression.take)}`);
+      return group(join(expression.terms, ' + ', 'nothing'), around !== 'nothing');
+    case 'difference': {
+      const take = showMatrix(expression.take, isSum(expression.take) ? 'tighter' : 'nothing');
+      return group(`${showMatrix(expression.from)} − ${take}`, around !== 'nothing');
+    }
     case 'product':
-      return expression.factors.map(inner).join(' · ');
+      return group(join(expression.factors, ' · ', 'product'), around === 'tighter');
     case 'hadamard':
-      return expression.factors.map(inner).join(' ⊙ ');
-    case 'quotient':
-      return `${inner(expression.above)} / ${inner(expression.below)}`;
+      return group(join(expression.factors, ' ⊙ ', 'tighter'), around !== 'nothing');
+    case 'quotient': {
+      const [above, below] = [showMatrix(expression.above, 'product'), showMatrix(expression.below, 'tighter')];
+      return group(`${above} / ${below}`, around === 'tighter');
+    }
     case 'transpose':
-      return `${inner(expression.of)}ᵀ`;
+      return `${showMatrix(expression.of, 'tighter')}ᵀ`;
     case 'power':
-      return `${inner(expression.base)}^${inner(expression.exponent)}`;
+      return `${showMatrix(expression.base, 'tighter')}^${showMatrix(expression.exponent, 'tighter')}`;
     case 'apply':
-      return `${expression.name}(${expression.of.map((e) => showMatrix(e)).join(', ')})`;
+      return `${expression.name}(${join(expression.of, ', ', 'nothing')})`;
     case 'mean':
       return `mean(${showMatrix(expression.of)})`;
   }
 }
+
+const isSum = ({ kind }: MatrixExpression) => kind === 'sum' || kind === 'difference';

@@ -22,10 +22,30 @@ export function fittingDataset(net: Network, data: TrainingData): Dataset {
     const rows = { count: targets.count, width: 1, values: Float64Array.from(targets.labels), scale: 1 };
     return { ...dataset, samples: { ...dataset.samples, targets: rows } };
   }
+  const wanted = targetWidth(targets);
   const found = isLabels(targets) ? `${targets.classes} classes` : `targets of ${targets.width} numbers`;
   throw new ChainruleError(
     'bad-shape',
-    `the network has ${outputs} outputs where the data has ${found}; give its last layer ${targetWidth(targets)} units.`,
+    `the network has ${outputs} ${outputs === 1 ? 'output' : 'outputs'} where the data has ${found}; give its last layer ${wanted} ${wanted === 1 ? 'unit' : 'units'}.`,
+  );
+}
+
+/**
+ * Makes sure that the targets are those that the loss is made for, where it is made for two.
+ * @throws ChainruleError `bad-data`
+ */
+export function requireTargets({ loss }: Network, { samples: { targets } }: Dataset): void {
+  if (loss.targets === undefined) return;
+  const [low, high] = loss.targets;
+  const remedy = `give targets of ${low} and ${high}, or use another loss`;
+  if (isLabels(targets)) {
+    throw new ChainruleError('bad-data', `the targets are classes, which the loss ${loss.name} does not take; ${remedy}.`);
+  }
+  const wrong = targets.values.findIndex((value) => ![low, high].includes(value * targets.scale));
+  if (wrong < 0) return;
+  throw new ChainruleError(
+    'bad-data',
+    `target ${Math.floor(wrong / targets.width)} has the number ${targets.values[wrong] * targets.scale}, which the loss ${loss.name} does not take; ${remedy}.`,
   );
 }
 

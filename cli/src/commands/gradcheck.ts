@@ -1,0 +1,76 @@
+// `gradcheck`: backprop against central differences, parameter by parameter; exit status 1 where they differ.
+import { type GradientCheck, gradcheck } from 'chainrule/explain';
+import { Command } from 'commander';
+import { integer, positive } from '../arguments.ts';
+import { addBatchOptions, type BatchFlags, findBatch } from '../batch.ts';
+import { exitStatus } from '../errors.ts';
+import { networkArgument, readNetwork } from '../network-source.ts';
+import { counted } from '../numbers.ts';
+import { colors, print, printJson } from '../output.ts';
+import { countingBar } from '../progress.ts';
+
+interface GradcheckFlags extends BatchFlags {
+  readonly tolerance?: number;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+export function gradcheckCommand(): Command {
+  return addBatchOptions(
+    new Command('gradcheck')
+      .description('Compare backprop with central differences, parameter by parameter; float64.')
+      .argument('<network>', networkArgument),
+  )
+    .option('--tolerance <x>', 'the largest relative error that passes (1e-7)', positive('--tolerance', '1e-7'))
+    .option('--seed <n>', "what random samples are drawn from (the network's seed)", integer('--seed', 0))
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      "\nWithout --input, --target and --data the network's own sample is used, else three random ones.",
+    )
+    .action(run);
+}
+
+async function run(name: string, flags: GradcheckFlags): Promise<void> {
+  const { network } = await readNetwork(name);
+  const batch = flags.seed === undefined ? await findBatch(network, flags) : undefined;
+  const bar = countingBar('parameters');
+  let result: GradientCheck;
+  try {
+    result = gradcheck(network, {
+      ...(batch && { batch }),
+      ...(flags.tolerance !== undefined && { tolerance: flags.tolerance }),
+      ...(flags.seed !== undefined && { seed: flags.seed }),
+      onProgress: bar.update,
+    });
+  } finally {
+    bar.stop();
+  }
+  if (flags.json) printJson(checkJson(result));
+  else print(checkText(result));
+  process.exitCode = result.passed ? exitStatus.done : exitStatus.no;
+}
+
+function checkJson({ distanceToKink, ...check }: GradientCheck): unknown {
+  return { ...check, distanceToKink: Number.isFinite(distanceToKink) ? distanceToKink : null };
+}
+
+function checkText({ checked, largest, tolerance, passed, distanceToKink }: GradientCheck): string {
+  const { bold, green, red } = colors(process.stdout);
+  const place = `${largest.parameter}[${largest.index.join(',')}]`;
+  const verdict = passed
+    ? `${green('passed')}: backprop and central differences agree on ${counted(checked, 'parameter')}.`
+    : `${red('failed')}: backprop and central differences disagree; ${counted(checked, 'parameter')} checked.`;
+  const lines = [
+    bold(verdict),
+    '',
+    `largest relative error   ${largest.error.toExponential(2)}  at ${place} (at most ${tolerance.toExponential(0)} passes)`,
+    `  by backprop            ${largest.analytic}`,
+    `  by differences         ${largest.numeric}`,
+  ];
+  if (Number.isFinite(distanceToKink))
+    lines.push(`nearest kink             ${distanceToKink.toExponential(2)} away from a weighted input`);
+  if (!passed && distanceToKink < 1e-2)
+    lines.push('', 'A kink that near makes differences across it mean nothing; try another --seed or sample.');
+  return lines.join('\n');
+}

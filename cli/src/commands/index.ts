@@ -1,0 +1,22 @@
+// The commands, in the order that help lists them.
+import type { Command } from 'commander';
+import { demoCommand } from './demo.ts';
+import { evaluateCommand } from './evaluate.ts';
+import { explainCommand } from './explain.ts';
+import { gradcheckCommand } from './gradcheck.ts';
+import { gradientsCommand } from './gradients.ts';
+import { inspectCommand } from './inspect.ts';
+import { predictCommand } from './predict.ts';
+import { trainCommand } from './train.ts';
+
+/** Each makes its command anew. */
+export const commands: readonly (() => Command)[] = [
+  demoCommand,
+  trainCommand,
+  evaluateCommand,
+  predictCommand,
+  explainCommand,
+  gradientsCommand,
+  gradcheckCommand,
+  inspectCommand,
+];

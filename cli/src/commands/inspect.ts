@@ -1,0 +1,125 @@
+// `inspect`: what a network or model file holds: layers, shapes, parameters, preprocessing, and the program it stands for.
+import { compile, type Network, optimizers, type Preprocessing, parameterCount, showProgram } from 'chainrule';
+import { describeNetwork as networkJson } from 'chainrule/formats';
+import { Command } from 'commander';
+import { networkArgument, readNetwork } from '../network-source.ts';
+import { count, rounded, significant } from '../numbers.ts';
+import { colors, print, printable, printJson, table } from '../output.ts';
+
+interface InspectFlags {
+  readonly program?: boolean;
+  readonly json?: boolean;
+}
+
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('Layers, shapes, parameter counts and preprocessing of a network or model.')
+    .argument('<file>', networkArgument)
+    .option('--program', 'print the program of one training step, a line a kernel call')
+    .option('--json', 'print as JSON')
+    .action(inspect);
+}
+
+async function inspect(name: string, flags: InspectFlags): Promise<void> {
+  const { network, preprocessing, training } = await readNetwork(name);
+  if (flags.program) return print(showProgram(compile(network, optimizers.sgd())).trimEnd());
+  if (flags.json) {
+    const { parameters: _, ...described } = networkJson(network, { parameters: false });
+    return printJson({
+      network: described,
+      layers: layersOf(network),
+      parameters: parameterCount(network),
+      preprocessing: preprocessing ?? null,
+      training: training ?? null,
+    });
+  }
+  print(layerTable(network));
+  print(`\n${facts(network).join('\n')}`);
+  if (preprocessing !== undefined) print(`\n${preprocessingText(preprocessing)}`);
+  if (training !== undefined) print(`\n${heading('Training')}\n${factsOf(training).join('\n')}`);
+}
+
+interface LayerFacts {
+  readonly layer: number;
+  readonly type: string;
+  readonly activation: string | null;
+  readonly output: readonly number[];
+  readonly parameters: number;
+}
+
+function layersOf(network: Network): LayerFacts[] {
+  let output = network.input;
+  return network.layers.map((layer, index) => {
+    output = layer.outputShape(output);
+    const own = Object.entries(network.parameters).filter(([name]) => name.startsWith(`layers.${index}.`));
+    const parameters = own.reduce((sum, [, tensor]) => sum + tensor.data.length, 0);
+    return { layer: index, type: layer.type, activation: layer.activation?.name ?? null, output, parameters };
+  });
+}
+
+function layerTable(network: Network): string {
+  const right = (name: string) => ({ name, align: 'right' as const });
+  const rows = layersOf(network).map(({ layer, type, activation, output, parameters }) => [
+    String(layer),
+    type,
+    activation ?? '',
+    output.join('×'),
+    count(parameters),
+  ]);
+  return table(
+    [right('layer'), { name: 'type' }, { name: 'activation' }, right('output'), right('parameters')],
+    [['', 'input', '', network.input.join('×'), ''], ...rows, ['', 'total', '', '', count(parameterCount(network))]],
+  );
+}
+
+function facts({ loss, l1, l2, seed, frozen, learningRate }: Network): string[] {
+  return factsOf({
+    loss: loss.name,
+    ...(l1 > 0 && { l1 }),
+    ...(l2 > 0 && { l2 }),
+    seed,
+    ...(learningRate !== undefined && { learningRate }),
+    ...(frozen.length > 0 && { frozen: frozen.join(', ') }),
+  });
+}
+
+/** Names and values, a line each; what is nested follows in one line. */
+function factsOf(values: Readonly<Record<string, unknown>>): string[] {
+  const shown = Object.entries(values).filter(([, value]) => value !== null);
+  const width = Math.max(...shown.map(([name]) => name.length));
+  return shown.map(([name, value]) => `${name.padEnd(width)}  ${show(value)}`);
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'number') return rounded(value);
+  if (typeof value !== 'object' || value === null) return printable(String(value));
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${show(part)}`)
+    .join(', ');
+}
+
+function preprocessingText(preprocessing: Preprocessing): string {
+  const title = heading('Preprocessing');
+  if (preprocessing.kind === 'image')
+    return `${title}\nimages of ${preprocessing.shape.join('×')}, bytes divided by 255\nclasses: ${preprocessing.classes.map(printable).join(', ')}`;
+  const inputs = preprocessing.inputs.map((input) =>
+    input.kind === 'number'
+      ? [input.name, 'number', `(x − ${significant(input.offset)}) / ${significant(input.scale)}`]
+      : [input.name, 'category', input.levels.map((level) => level ?? 'missing').join(', ')],
+  );
+  const { target } = preprocessing;
+  const targets =
+    target.kind === 'classes'
+      ? [[target.name, 'classes', target.classes.join(', ')]]
+      : target.kind === 'labels'
+        ? target.names.map((name) => [name, 'label', 'yes or no'])
+        : target.columns.map(({ name, offset, scale }) => [
+            name,
+            'number',
+            `(y − ${significant(offset)}) / ${significant(scale)}`,
+          ]);
+  const rows = [...inputs.map((row) => ['input', ...row]), ...targets.map((row) => ['target', ...row])];
+  return `${title}\n${table([{ name: '' }, { name: 'column' }, { name: 'kind' }, { name: 'becomes' }], rows)}`;
+}
+
+const heading = (text: string): string => colors(process.stdout).bold(text);

@@ -1,0 +1,181 @@
+// `predict`: a model's answers for raw rows from a file, standard input or the command line itself.
+import {
+  encodeInputs,
+  inputNames,
+  isMultiLabel,
+  type Network,
+  outputNames,
+  outputShape,
+  type Preprocessing,
+  parseJsonTable,
+  predictRows,
+  type Rows,
+  restoreTargets,
+  type Table,
+  tableOf,
+} from 'chainrule';
+import { parseCsv } from 'chainrule/csv';
+import type { Model } from 'chainrule/formats';
+import { Command } from 'commander';
+import { cells, oneOf } from '../arguments.ts';
+import { backendNamed, backendNames } from '../backend.ts';
+import { type DataSource, readSource } from '../data-source.ts';
+import { UsageError } from '../errors.ts';
+import { readNetwork } from '../network-source.ts';
+import { percent, significant } from '../numbers.ts';
+import { print, printable, printJson, table } from '../output.ts';
+
+interface PredictFlags {
+  readonly input?: string;
+  readonly backend?: string;
+  readonly json?: boolean;
+}
+
+/** One row's answer, as `--json` prints it. */
+type Prediction =
+  | { readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
+  | { readonly values: Readonly<Record<string, number>> };
+
+export function predictCommand(): Command {
+  return new Command('predict')
+    .description("A model's predictions for raw rows: a file, standard input, or --input.")
+    .argument('<model>', 'a model file')
+    .argument('[data]', 'a table, an IDX images file or builtin:NAME; standard input if absent')
+    .option('--input <values>', "one row's values in the order the model was trained on: 5.1,3.5,1.4,0.2")
+    .option('--backend <name>', `${backendNames.join(', ')} (auto)`, oneOf('--backend', backendNames))
+    .option('--json', 'print the predictions as JSON')
+    .addHelpText(
+      'after',
+      '\nColumns may come in any order; others than the model needs are passed over.\nValues for a model of images are numbers from 0 to 1, row by row.',
+    )
+    .action(predict);
+}
+
+async function predict(path: string, data: string | undefined, flags: PredictFlags): Promise<void> {
+  if (data !== undefined && flags.input !== undefined)
+    throw new UsageError(`both ${data} and --input are given; leave one of them out.`);
+  const model = await readNetwork(path);
+  const rows =
+    flags.input === undefined ? inputRows(await sourceOf(data), model, path) : givenRow(flags.input, model, path);
+  const outputs = outputsFor(model, rows, flags.backend);
+  const predictions = outputs.map((row) => answer(row, model.preprocessing));
+  if (flags.json) printJson({ predictions });
+  else print(predictionTable(predictions));
+}
+
+async function sourceOf(data: string | undefined): Promise<DataSource> {
+  if (data !== undefined && data !== '-') return readSource(data);
+  if (process.stdin.isTTY)
+    throw new UsageError('there is nothing to predict for; name a file, give --input, or pipe rows to standard input.');
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (text.trim() === '') throw new UsageError('standard input is empty; pipe a table with a header line to it.');
+  const source = 'standard input';
+  return { kind: 'table', table: /^\uFEFF?\s*\[/.test(text) ? parseJsonTable(text, source) : parseCsv(text, source) };
+}
+
+/** The rows of a data source as the network takes them. */
+function inputRows(source: DataSource, { network, preprocessing }: Model, path: string): Rows {
+  if (source.kind === 'images') {
+    if (preprocessing?.kind === 'table')
+      throw new UsageError(`${source.images.source} holds images where ${path} was trained on a table; give a table.`);
+    const [count, ...shape] = source.images.shape;
+    const width = shape.reduce((product, axis) => product * axis, 1);
+    requireWidth(network, width, `${source.images.source} has images of`);
+    return { count, width, values: source.images.values, scale: 1 / 255 };
+  }
+  if (preprocessing?.kind === 'table') return encodeInputs(preprocessing, source.table);
+  return numbersOf(source.table, network);
+}
+
+/** A table for a network that knows no column names: its columns in order, all numbers. */
+function numbersOf(source: Table, network: Network): Rows {
+  const width = source.names.length;
+  requireWidth(network, width, `${source.source} has`);
+  const inputs = source.names.map((name) => ({ kind: 'number' as const, name, offset: 0, scale: 1, fill: Number.NaN }));
+  const rows = encodeInputs({ kind: 'table', inputs, target: { kind: 'numbers', columns: [] } }, source);
+  const missing = rows.values.findIndex((value) => Number.isNaN(value));
+  if (missing >= 0)
+    throw new UsageError(
+      `${source.source}, row ${Math.floor(missing / width) + 1}, column "${source.names[missing % width]}" has no value; fill it in.`,
+    );
+  return rows;
+}
+
+function givenRow(text: string, model: Model, path: string): Rows {
+  const { network, preprocessing } = model;
+  const values = cells(text);
+  const names = preprocessing?.kind === 'table' ? inputNames(preprocessing) : undefined;
+  if (names !== undefined && values.length !== names.length) {
+    throw new UsageError(
+      `--input has ${values.length === 1 ? '1 value' : `${values.length} values`} where ${path} takes ${names.length}: ${names.map(printable).join(', ')}.`,
+    );
+  }
+  if (names === undefined) requireWidth(network, values.length, '--input has');
+  const row = tableOf(
+    '--input',
+    names ?? values.map((_, k) => `value ${k + 1}`),
+    values.map((value) => [value]),
+  );
+  return inputRows({ kind: 'table', table: row }, model, path);
+}
+
+function requireWidth({ input }: Network, width: number, found: string): void {
+  const wanted = input.reduce((product, axis) => product * axis, 1);
+  if (wanted !== width)
+    throw new UsageError(`${found} ${width} numbers a row where the network takes ${wanted}; give ${wanted}.`);
+}
+
+/** The network's outputs, a row for each input. */
+function outputsFor({ network, preprocessing }: Model, inputs: Rows, backend: string | undefined): Float64Array[] {
+  const width = outputShape(network).reduce((product, axis) => product * axis, 1);
+  const targets = { count: inputs.count, width, values: new Float64Array(inputs.count * width), scale: 1 };
+  const raw = predictRows(network, { inputs, targets }, { backend: backendNamed(backend) });
+  const outputs = preprocessing === undefined ? Float64Array.from(raw) : restoreTargets(preprocessing, raw);
+  return Array.from({ length: inputs.count }, (_, i) => outputs.subarray(i * width, (i + 1) * width));
+}
+
+function answer(outputs: Float64Array, preprocessing: Preprocessing | undefined): Prediction {
+  if (preprocessing === undefined) return { values: record([...outputs.keys()].map(String), [...outputs]) };
+  const names = outputNames(preprocessing);
+  if (isMultiLabel(preprocessing)) {
+    const chosen = names.filter((_, j) => outputs[j] > 0.5);
+    return { label: chosen.join(', '), probabilities: record(names, [...outputs]) };
+  }
+  if (preprocessing.kind === 'table' && preprocessing.target.kind === 'numbers')
+    return { values: record(names, [...outputs]) };
+  // A single output is the second class's probability.
+  const shares = outputs.length === 1 && names.length === 2 ? [1 - outputs[0], outputs[0]] : [...outputs];
+  const best = shares.reduce((most, share, j) => (share > shares[most] ? j : most), 0);
+  return { label: names[best], probabilities: record(names, shares) };
+}
+
+/** A record whose names may be anything, `__proto__` too. */
+function record(names: readonly string[], values: readonly number[]): Record<string, number> {
+  return Object.fromEntries(names.map((name, j) => [name, values[j]]));
+}
+
+function predictionTable(predictions: readonly Prediction[]): string {
+  const [first] = predictions;
+  if (first === undefined) return '';
+  const right = (name: string) => ({ name: printable(name), align: 'right' as const });
+  if ('values' in first) {
+    return table(
+      [right('row'), ...Object.keys(first.values).map(right)],
+      predictions.map((one, i) => [String(i + 1), ...numbersIn(one).map((value) => significant(value, 6))]),
+    );
+  }
+  const names = Object.keys(first.probabilities);
+  const shown = names.length <= 10 ? names : [];
+  return table(
+    [right('row'), { name: 'prediction' }, ...(shown.length > 0 ? shown.map(right) : [right('probability')])],
+    predictions.map((one, i) => {
+      const shares = numbersIn(one);
+      const cells = shown.length > 0 ? shares : [Math.max(...shares)];
+      return [String(i + 1), 'label' in one ? one.label : '', ...cells.map(percent)];
+    }),
+  );
+}
+
+const numbersIn = (one: Prediction): number[] => Object.values('values' in one ? one.values : one.probabilities);

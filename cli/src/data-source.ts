@@ -1,0 +1,43 @@
+// DATA on the command line: a file, or a data set that ships with the package.
+import { didYouMean } from 'chainrule';
+import { type FileData, readData } from 'chainrule/node';
+import { UsageError } from './errors.ts';
+import { shippedFile } from './files-beside.ts';
+import { mnistSample } from './mnist-sample.ts';
+
+/** What was found, and the column to predict where the data set has one of its own. */
+export type DataSource = FileData & { readonly target?: string };
+
+const prefix = 'builtin:';
+
+const builtins: Readonly<Record<string, () => Promise<DataSource>>> = {
+  iris: () => shippedTable('iris', 'datasets/iris.csv', 'species'),
+  digits: () => shippedTable('digits', 'datasets/digits.csv.gz', 'digit'),
+  'mnist-sample': async () => ({ kind: 'images', ...mnistSample() }),
+};
+
+/**
+ * Reads DATA.
+ * @throws UsageError at an unknown built-in name, ChainruleError where the file cannot be used
+ */
+export async function readSource(name: string): Promise<DataSource> {
+  if (!name.startsWith(prefix)) return readData(name);
+  const short = name.slice(prefix.length);
+  if (Object.hasOwn(builtins, short)) return builtins[short]();
+  const known = Object.keys(builtins);
+  throw new UsageError(
+    `there is no data set "${name}"${didYouMean(
+      name,
+      known.map((one) => prefix + one),
+    )}; the built-in ones are ${known.map((one) => prefix + one).join(', ')}.`,
+  );
+}
+
+async function shippedTable(name: string, path: string, target: string): Promise<DataSource> {
+  const file = shippedFile(path);
+  if (file === undefined)
+    throw new UsageError(`${path} is missing from this installation; install @chainrule/cli again.`);
+  const data = await readData(file);
+  if (data.kind !== 'table') return data;
+  return { kind: 'table', table: { ...data.table, source: prefix + name }, target };
+}

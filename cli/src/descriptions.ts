@@ -1,0 +1,70 @@
+// Networks, optimizers and data in one line of words.
+import {
+  type Dataset,
+  isMultiLabel,
+  type Network,
+  type Optimizer,
+  outputNames,
+  parameterCount,
+  targetNames,
+} from 'chainrule';
+import { count, counted, rounded } from './numbers.ts';
+import { printable } from './output.ts';
+
+/** `4 → 32 tanh → 3 softmax, 227 parameters, loss logLikelihood`. */
+export function describeNetwork(net: Network): string {
+  let shape = net.input;
+  const layers = net.layers.map((layer) => {
+    shape = layer.outputShape(shape);
+    const kind = layer.type === 'dense' ? '' : `${layer.type} `;
+    const activation =
+      layer.activation === null || layer.activation.name === 'linear' ? '' : ` ${layer.activation.name}`;
+    return `${kind}${shape.join('×')}${activation}`;
+  });
+  const penalties = (['l1', 'l2'] as const)
+    .filter((name) => net[name] > 0)
+    .map((name) => `, ${name} ${rounded(net[name])}`);
+  const path = [net.input.join('×'), ...layers].join(' → ');
+  return `${path}; ${count(parameterCount(net))} parameters; loss ${net.loss.name}${penalties.join('')}`;
+}
+
+/** `momentum, learning rate 0.1, momentum 0.9`. */
+export function describeOptimizer({ name, learningRate, settings }: Optimizer): string {
+  const others = Object.entries(settings)
+    .filter(([key]) => key === 'momentum')
+    .map(([key, value]) => `, ${key} ${value}`);
+  return `${name}, learning rate ${learningRate}${others.join('')}`;
+}
+
+/** The scalings asked for, by their names. */
+export interface ScalingNames {
+  readonly scale?: string;
+  readonly scaleTarget?: string;
+}
+
+/** `4 columns of numbers, standard scaling`. */
+export function describeInputs({ preprocessing, inputShape }: Dataset, { scale = 'standard' }: ScalingNames): string {
+  if (preprocessing === undefined || preprocessing.kind === 'image')
+    return `images of ${inputShape.join('×')}, bytes divided by 255`;
+  const numbers = preprocessing.inputs.filter(({ kind }) => kind === 'number').length;
+  const categories = preprocessing.inputs.length - numbers;
+  const kinds = [
+    ...(numbers > 0
+      ? [`${counted(numbers, 'column')} of numbers (${scale === 'none' ? 'not scaled' : `${scale} scaling`})`]
+      : []),
+    ...(categories > 0 ? [`${counted(categories, 'column')} of categories (one input each)`] : []),
+  ];
+  return `${kinds.join(', ')}: ${counted(inputShape[0], 'input')}`;
+}
+
+/** `species: 3 classes, setosa, versicolor, virginica`. */
+export function describeTarget({ preprocessing }: Dataset, { scaleTarget = 'standard' }: ScalingNames): string {
+  if (preprocessing === undefined) return '';
+  const columns = targetNames(preprocessing).map(printable).join(', ');
+  const names = outputNames(preprocessing);
+  if (preprocessing.kind === 'table' && preprocessing.target.kind === 'numbers')
+    return `${columns}: regression${scaleTarget === 'none' ? ', not scaled' : `, ${scaleTarget} scaling`}`;
+  if (isMultiLabel(preprocessing)) return `${columns}: labels, each yes or no`;
+  const some = names.slice(0, 10).map(printable).join(', ');
+  return `${columns === '' ? 'label' : columns}: ${counted(names.length, 'class')}, ${some}${names.length > 10 ? ', …' : ''}`;
+}

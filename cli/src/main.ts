@@ -1,0 +1,67 @@
+// The program `chainrule`: global options, the list of commands, and what becomes of errors. It knows no command.
+import { readFileSync } from 'node:fs';
+import { didYouMean } from 'chainrule';
+import { Command } from 'commander';
+import { oneOf } from './arguments.ts';
+import { commands } from './commands/index.ts';
+import { report, UsageError } from './errors.ts';
+import { languageNames } from './language.ts';
+import { print } from './output.ts';
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof manifest === 'object' && manifest !== null ? String(Reflect.get(manifest, 'version')) : '';
+}
+
+function chainrule(): Command {
+  const program = new Command('chainrule')
+    .description('Trains neural networks, and works out every step of backpropagation as a textbook would.')
+    .version(version(), '-V, --version', 'print the version')
+    .option(
+      '--lang <language>',
+      `language of derivations: ${languageNames.join(' or ')}`,
+      oneOf('--lang', languageNames),
+    )
+    .option('--debug', 'show the stack of an error')
+    .option('--no-color', 'no colours (NO_COLOR does the same)')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .showHelpAfterError(false)
+    .configureHelp({ showGlobalOptions: false, helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
+    .configureOutput({ outputError: () => {} })
+    .exitOverride();
+  for (const make of commands) {
+    const command = make();
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  program
+    .command('help')
+    .description('Print help for a command.')
+    .argument('[command]')
+    .action((name: string | undefined) => print(helpFor(program, name).trimEnd()));
+  return program;
+}
+
+function helpFor(program: Command, name: string | undefined): string {
+  const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
+  if (command !== undefined) return command.helpInformation();
+  const names = program.commands.map((one) => one.name());
+  throw new UsageError(`there is no command "${name}"${didYouMean(name ?? '', names)}; "chainrule --help" lists them.`);
+}
+
+/** A reader that stops early (`| head`) is no error. */
+function endQuietlyWhenUnread(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}
+
+process.stdout.on('error', endQuietlyWhenUnread);
+process.stderr.on('error', endQuietlyWhenUnread);
+
+const program = chainrule();
+try {
+  if (process.argv.length > 2) await program.parseAsync(process.argv);
+  else print(program.helpInformation().trimEnd());
+} catch (error) {
+  process.exitCode = report(error, program);
+}

@@ -1,0 +1,146 @@
+// Data cut into its three parts, training, validation and test, and prepared with statistics of the first alone.
+import {
+  type Dataset,
+  datasetFromIdx,
+  datasetFromTable,
+  type FitPreprocessingOptions,
+  fitPreprocessing,
+  isLabels,
+  type Preprocessing,
+  splitRows,
+  subset,
+  type Table,
+  type TablePreprocessing,
+} from 'chainrule';
+import { type DataSource, readSource } from './data-source.ts';
+import { UsageError } from './errors.ts';
+
+/** Where a part comes from: a fraction of the data, or a file of its own. */
+export type PartSource = { readonly fraction: number; readonly asked: boolean } | { readonly file: string };
+
+/** How to cut and prepare. */
+export interface PartsOptions {
+  readonly test: PartSource;
+  readonly validation: PartSource;
+  readonly seed: number;
+  /** How to prepare a table; its targets may be left to the data set. */
+  readonly prepare: Partial<FitPreprocessingOptions>;
+  /** Preprocessing to use as it is, instead of fitting one: that of a model trained further. */
+  readonly preprocessing?: Preprocessing;
+}
+
+/** The parts; those not asked for are undefined. */
+export interface Parts {
+  readonly training: Dataset;
+  readonly validation: Dataset | undefined;
+  readonly test: Dataset | undefined;
+  /** Sentences about choices made on the way. */
+  readonly notices: readonly string[];
+}
+
+/** A data source as a whole data set, prepared. */
+type Prepare = (source: DataSource, name: string) => Dataset;
+
+/**
+ * Reads and cuts the data.
+ * @throws UsageError or ChainruleError naming the file, row, column or option
+ */
+export async function readParts(name: string, options: PartsOptions): Promise<Parts> {
+  const source = await readSource(name);
+  const notices: string[] = [];
+  const count = source.kind === 'table' ? source.table.rowCount : source.images.shape[0];
+  const split = splitRows(count, { ...fractions(count, options, notices), seed: options.seed });
+  const prepare = preparation(source, split.training, options, notices);
+  const whole = prepare(source, name);
+  const part = async (wanted: PartSource, rows: Uint32Array): Promise<Dataset | undefined> => {
+    if ('file' in wanted) return prepare(await readSource(wanted.file), wanted.file);
+    return rows.length > 0 ? subset(whole, rows) : undefined;
+  };
+  return {
+    training: subset(whole, split.training),
+    validation: await part(options.validation, split.validation),
+    test: await part(options.test, split.test),
+    notices,
+  };
+}
+
+/** The fractions to split by; one that nobody asked for gives way where it would leave a part empty. */
+function fractions(
+  count: number,
+  { test, validation }: PartsOptions,
+  notices: string[],
+): { test: number; validation: number } {
+  const of = (what: string, part: PartSource, rows: number): number => {
+    if ('file' in part) return 0;
+    if (part.asked || part.fraction === 0 || Math.round(rows * part.fraction) > 0) return part.fraction;
+    notices.push(`With ${rows === 1 ? '1 row' : `${rows} rows`} there is no ${what} part.`);
+    return 0;
+  };
+  const held = of('test', test, count);
+  return { test: held, validation: of('validation', validation, count - Math.round(count * held)) };
+}
+
+function preparation(source: DataSource, training: Uint32Array, options: PartsOptions, notices: string[]): Prepare {
+  if (source.kind === 'images') return (other, name) => imagesOf(other, name);
+  const preprocessing = options.preprocessing ?? fitted(source, training, options, notices);
+  if (preprocessing.kind === 'image') {
+    throw new UsageError(
+      `${source.table.source} is a table where the network was trained on images; give images, or another network.`,
+    );
+  }
+  return (other, name) => datasetFromTable(preprocessing, tableOf(other, name));
+}
+
+function fitted(
+  source: DataSource & { readonly kind: 'table' },
+  training: Uint32Array,
+  { prepare }: PartsOptions,
+  notices: string[],
+): TablePreprocessing {
+  const targets = prepare.targets ?? (source.target === undefined ? undefined : [source.target]);
+  if (targets === undefined) throw noTarget(source.table);
+  const fit = fitPreprocessing(source.table, training, { ...prepare, targets });
+  notices.push(...fit.notices);
+  return fit.preprocessing;
+}
+
+function noTarget({ source, names }: Table): UsageError {
+  const some = names.length > 8 ? `${names.slice(-8).join(', ')} and ${names.length - 8} others` : names.join(', ');
+  return new UsageError(
+    `no target is named; say which column of ${source} to predict, such as --target ${names.at(-1)} (there are ${some}).`,
+  );
+}
+
+function imagesOf(source: DataSource, name: string): Dataset {
+  if (source.kind !== 'images')
+    throw new UsageError(
+      `${name} is a table where images are expected, as in the training data; give an IDX images file.`,
+    );
+  if (source.labels === undefined) {
+    throw new UsageError(
+      `${name} has no labels: its labels file is not beside it; put it there, named like the images file with "labels" for "images".`,
+    );
+  }
+  return datasetFromIdx(source.images, source.labels);
+}
+
+function tableOf(source: DataSource, name: string): Table {
+  if (source.kind === 'table') return source.table;
+  throw new UsageError(`${name} holds images where a table is expected; give a CSV, TSV or JSON file.`);
+}
+
+/**
+ * A whole data source with its targets, prepared as a model was trained.
+ * @throws UsageError where it is of another kind, ChainruleError where it does not fit
+ */
+export async function readPrepared(name: string, preprocessing: Preprocessing): Promise<Dataset> {
+  const source = await readSource(name);
+  return preprocessing.kind === 'image'
+    ? imagesOf(source, name)
+    : datasetFromTable(preprocessing, tableOf(source, name));
+}
+
+/** How many different answers there are: classes, or numbers in a row. */
+export function answers({ samples: { targets } }: Dataset): number {
+  return isLabels(targets) ? targets.classes : targets.width;
+}

@@ -1,0 +1,63 @@
+// The live line of a training on a terminal: epoch, loss, validation, speed and the time left.
+import type { Evaluation, Progress } from 'chainrule';
+import cliProgress from 'cli-progress';
+import { clock, count, percent, significant } from './numbers.ts';
+
+const look = {
+  barCompleteChar: '█',
+  barIncompleteChar: '░',
+  stream: process.stderr,
+  hideCursor: true,
+  clearOnComplete: true,
+  gracefulExit: false,
+  linewrap: false,
+} as const;
+
+/** A training's progress bar; it draws only on a terminal. */
+export class TrainingBar {
+  private readonly bar: cliProgress.SingleBar | undefined;
+  private readonly started = performance.now();
+  private validation = '';
+
+  constructor(epochs: number, samplesPerEpoch: number) {
+    if (!process.stderr.isTTY) return;
+    const barsize = Math.max(4, Math.min(24, (process.stderr.columns ?? 80) - 70));
+    this.bar = new cliProgress.SingleBar({ ...look, barsize, format: '{bar} {line}' });
+    this.bar.start(epochs * samplesPerEpoch, 0, { line: 'starting' });
+  }
+
+  /** Within an epoch. */
+  update({ epoch, epochs, samples, samplesPerEpoch, loss, stepsPerSecond }: Progress): void {
+    const done = (epoch - 1) * samplesPerEpoch + samples;
+    const elapsed = (performance.now() - this.started) / 1000;
+    const left = (elapsed / done) * (epochs * samplesPerEpoch - done);
+    const line = `${epoch}/${epochs}  loss ${significant(loss, 3)}${this.validation}  ${count(Math.round(stepsPerSecond))} steps/s  ${clock(left)} left`;
+    this.bar?.update(done, { line });
+  }
+
+  /** At an epoch's end. */
+  validated(evaluation: Evaluation | null): void {
+    if (evaluation === null) return;
+    const score = 'accuracy' in evaluation ? percent(evaluation.accuracy) : `R² ${evaluation.r2.toFixed(3)}`;
+    this.validation = `  validation ${score}`;
+  }
+
+  stop(): void {
+    this.bar?.stop();
+  }
+}
+
+/** A plain bar for counting up to a number known at the first count. */
+export function countingBar(noun: string): { update: (done: number, all: number) => void; stop: () => void } {
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
+  const bar = new cliProgress.SingleBar({ ...look, barsize: 30, format: `{bar} {value}/{total} ${noun}` });
+  let started = false;
+  return {
+    update(done, all) {
+      if (!started) bar.start(all, 0);
+      started = true;
+      bar.update(done);
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,51 @@
+// One training with its live progress. What to train and what comes of it is the commands' business.
+import { type Backend, type FitResult, fitEpochs, type Network } from 'chainrule';
+import type { TrainingPlan } from './automatic.ts';
+import type { Parts } from './parts.ts';
+import { TrainingBar } from './progress.ts';
+
+/** How to train. */
+export interface LiveOptions extends TrainingPlan, Pick<Parts, 'training' | 'validation'> {
+  readonly seed: number;
+  readonly backend: Backend;
+  readonly shuffle: boolean;
+  readonly dropLast: boolean;
+  readonly signal: AbortSignal;
+  readonly quiet: boolean;
+}
+
+/** Trains on the training part and watches the validation part, with a progress bar unless quiet. */
+export async function trainLive(
+  net: Network,
+  { training, validation, quiet, patience, ...options }: LiveOptions,
+): Promise<FitResult> {
+  const { count } = training.samples.inputs;
+  const perEpoch = options.dropLast ? count - (count % options.batch) : count;
+  const bar = quiet ? undefined : new TrainingBar(options.epochs, perEpoch);
+  try {
+    const epochs = fitEpochs(net, training, {
+      ...options,
+      ...(patience !== undefined && { patience }),
+      ...(validation && { validation }),
+      onProgress: (progress) => bar?.update(progress),
+    });
+    for (;;) {
+      const next = await epochs.next();
+      if (next.done) return next.value;
+      bar?.validated(next.value.validation);
+    }
+  } finally {
+    bar?.stop();
+  }
+}
+
+/** Ctrl-C as a signal to stop; pressed again it ends the process at once. */
+export function interruption(): { readonly signal: AbortSignal; readonly release: () => void } {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', interrupt);
+  return { signal: controller.signal, release: () => process.off('SIGINT', interrupt) };
+}

@@ -1,0 +1,32 @@
+// The WASM part of the build: the AssemblyScript kernels in wasm/ compiled into src/backends/wasm/binary.ts.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import asc from 'assemblyscript/asc';
+import { at } from './tools.mjs';
+
+/** The generated module: the binary as text, because it has to load without a file or a request. */
+export const binaryFile = at('src/backends/wasm/binary.ts');
+
+const options = [
+  ['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert', '--runtime', 'stub'],
+  ['--enable', 'simd', '--enable', 'threads', '--sharedMemory', '--importMemory'],
+  ['--initialMemory', '1', '--maximumMemory', '65536', '--noExportMemory'],
+  // Vectors never leave the module, and addresses have 32 bits: what these two warn of cannot happen.
+  ['--disableWarning', '112', '--disableWarning', '201'],
+].flat();
+
+/** Compiles the kernels. Throws an `Error` if they do not compile; the compiler's findings go to standard error. */
+export async function buildWasm() {
+  const output = join(tmpdir(), `chainrule-${process.pid}.wasm`);
+  try {
+    const files = [at('wasm/index.ts'), '--baseDir', at('.'), '--outFile', output];
+    const { error } = await asc.main([...files, ...options], { stdout: process.stderr, stderr: process.stderr });
+    if (error !== null) throw new Error(`the kernels in ${at('wasm')} do not compile`);
+    const text = readFileSync(output).toString('base64');
+    const module = `// Generated from wasm/ by scripts/wasm.mjs: the compiled kernels in base64.\nexport const binary =\n  '${text}';\n`;
+    if (!existsSync(binaryFile) || readFileSync(binaryFile, 'utf8') !== module) writeFileSync(binaryFile, module);
+  } finally {
+    rmSync(output, { force: true });
+  }
+}
