@@ -22,10 +22,14 @@ export interface Initializer {
 
 /** Independent normal numbers with the given standard deviation. */
 export function normal(size: number, deviation: number, random: Random): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => deviation * random.normal(i));
+  const values = new Float64Array(size);
+  for (let i = 0; i < size; i++) values[i] = deviation * random.normal(i);
+  return values;
 }
 
 /** Independent uniform numbers from −bound to bound. */
 export function uniform(size: number, bound: number, random: Random): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => bound * (2 * random.uniform(i) - 1));
+  const values = new Float64Array(size);
+  for (let i = 0; i < size; i++) values[i] = bound * (2 * random.uniform(i) - 1);
+  return values;
 }

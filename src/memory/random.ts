@@ -83,9 +83,13 @@ export function philox(out: Uint32Array, c0: number, c1: number, c2: number, c3:
 
 /** The upper 32 bits of a 32 × 32 bit product. */
 function multiplyHigh(a: number, b: number): number {
-  const [aLow, aHigh, bLow, bHigh] = [a & 0xffff, a >>> 16, b & 0xffff, b >>> 16];
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  return (aHigh * bHigh + Math.floor(middle / 65536) + ((middle & 0xffff) + aLow * bHigh) / 65536) >>> 0;
+  const aHigh = a >>> 16;
+  const bHigh = b >>> 16;
+  const aLow = a & 0xffff;
+  const bLow = b & 0xffff;
+  const middle = aHigh * bLow + (Math.imul(aLow, bLow) >>> 16);
+  const other = aLow * bHigh + (middle & 0xffff);
+  return (aHigh * bHigh + (middle >>> 16) + (other >>> 16)) >>> 0;
 }
 
 /**
@@ -111,8 +115,14 @@ interface Rational {
 }
 
 function ratio(x: number, { above, below }: Rational): number {
-  const horner = (coefficients: readonly number[]) => coefficients.reduceRight((sum, c) => sum * x + c, 0);
-  return horner(above) / horner(below);
+  return polynomial(above, x) / polynomial(below, x);
+}
+
+/** Σ cₙ xⁿ by Horner's rule. */
+function polynomial(coefficients: readonly number[], x: number): number {
+  let sum = 0;
+  for (let n = coefficients.length - 1; n >= 0; n--) sum = sum * x + coefficients[n];
+  return sum;
 }
 
 const central: Rational = {
