@@ -1,6 +1,6 @@
 // Samples together with what they mean: the unit that training, evaluation and splitting pass around.
 import { ChainruleError } from '../errors.ts';
-import { isLabels, type Labels, type Rows, type Samples } from '../memory/samples.ts';
+import { gatherRows, gatherTargets, isLabels, type Samples } from '../memory/samples.ts';
 import type { Shape } from '../memory/shape.ts';
 import { encodeInputs, encodeTargets } from './encode.ts';
 import { type IdxArray, imageShape, samplesFromIdx } from './idx.ts';
@@ -83,29 +83,5 @@ export function subset(dataset: Dataset, rows: Uint32Array): Dataset {
       'bad-option',
       `rows[${wrong}] is ${rows[wrong]} where the dataset has rows 0 to ${inputs.count - 1}; name rows that it has.`,
     );
-  return {
-    ...dataset,
-    samples: {
-      inputs: pickRows(inputs, rows),
-      targets: isLabels(targets) ? pickLabels(targets, rows) : pickRows(targets, rows),
-    },
-  };
-}
-
-function pickLabels(targets: Labels, rows: Uint32Array): Labels {
-  return { count: rows.length, classes: targets.classes, labels: rows.map((row) => targets.labels[row]) };
-}
-
-function pickRows({ width, scale, values }: Rows, rows: Uint32Array): Rows {
-  const picked = blank(values, rows.length * width);
-  rows.forEach((row, i) => {
-    picked.set(values.subarray(row * width, (row + 1) * width), i * width);
-  });
-  return { count: rows.length, width, scale, values: picked };
-}
-
-/** A new array of the same kind. */
-function blank(like: Rows['values'], length: number): Rows['values'] {
-  if (like instanceof Uint8Array) return new Uint8Array(length);
-  return like instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
+  return { ...dataset, samples: { inputs: gatherRows(inputs, rows), targets: gatherTargets(targets, rows) } };
 }

@@ -87,9 +87,9 @@ function multiplyHigh(a: number, b: number): number {
   const bHigh = b >>> 16;
   const aLow = a & 0xffff;
   const bLow = b & 0xffff;
-  const middle = aHigh * bLow + (Math.imul(aLow, bLow) >>> 16);
-  const other = aLow * bHigh + (middle & 0xffff);
-  return (aHigh * bHigh + (middle >>> 16) + (other >>> 16)) >>> 0;
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) >>> 0;
+  const low = (Math.imul(aLow, bHigh) + (middle & 0xffff)) >>> 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (low >>> 16)) >>> 0;
 }
 
 /**

@@ -48,3 +48,22 @@ export function copyTarget(targets: Rows | Labels, row: number, out: FloatArray,
     out[offset + targets.labels[row]] = 1;
   } else copyRow(targets, row, out, offset);
 }
+
+/** An array of `length` zeros of the same kind. */
+export function blankLike(like: Rows['values'], length: number): Rows['values'] {
+  if (like instanceof Uint8Array) return new Uint8Array(length);
+  return like instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
+}
+
+/** Copies of the given rows, as they are held. */
+export function gatherRows({ width, scale, values }: Rows, at: Uint32Array): Rows {
+  const gathered = blankLike(values, at.length * width);
+  for (const [i, row] of at.entries()) gathered.set(values.subarray(row * width, (row + 1) * width), i * width);
+  return { count: at.length, width, scale, values: gathered };
+}
+
+/** Copies of the given samples' targets, as they are held. */
+export function gatherTargets(targets: Samples['targets'], at: Uint32Array): Samples['targets'] {
+  if (!isLabels(targets)) return gatherRows(targets, at);
+  return { count: at.length, classes: targets.classes, labels: at.map((row) => targets.labels[row]) };
+}

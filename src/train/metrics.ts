@@ -26,32 +26,37 @@ export type Scores = ClassificationScores | RegressionScores;
 
 /** Scores of outputs, one row per sample of the dataset. */
 export function score(dataset: Dataset, outputs: FloatArray): Scores {
-  return dataset.task === 'classification' ? classification(dataset, outputs) : regression(dataset, outputs);
+  return dataset.task === 'classification' ? classificationScores(dataset, outputs) : regression(dataset, outputs);
 }
 
 /** The class of one row of outputs: the largest, the first where several are; for a single output, whether it is over ½. */
-export function classOf(outputs: ArrayLike<number>, offset: number, width: number): number {
+function classOf(outputs: ArrayLike<number>, offset: number, width: number): number {
   if (width === 1) return outputs[offset] > 0.5 ? 1 : 0;
   let best = 0;
   for (let j = 1; j < width; j++) if (outputs[offset + j] > outputs[offset + best]) best = j;
   return best;
 }
 
-function classification({ samples: { targets }, classNames }: Dataset, outputs: FloatArray): ClassificationScores {
-  const { count } = targets;
-  const width = targetWidth(targets);
-  const oneAnswer = isLabels(targets) || (width === 1 && classNames?.length === 2);
-  if (!oneAnswer) return { accuracy: labelAccuracy(targetsOf(targets), outputs) };
-  const classes = Math.max(2, width);
+/** Whether each sample has one class, and not several yes/no labels. */
+export function hasOneAnswer({ samples: { targets }, classNames }: Dataset): boolean {
+  return isLabels(targets) || (targets.width === 1 && classNames?.length === 2);
+}
+
+/** Accuracy and, where samples have one class each, confusion. */
+export function classificationScores(dataset: Dataset, outputs: FloatArray): ClassificationScores {
+  const { targets } = dataset.samples;
+  if (!hasOneAnswer(dataset)) return { accuracy: labelAccuracy(targetsOf(targets), outputs) };
+  const width = outputs.length / targets.count;
+  const truths = classesOf(targets);
+  const classes = isLabels(targets) ? targets.classes : 2;
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   let right = 0;
-  for (let i = 0; i < count; i++) {
-    const truth = isLabels(targets) ? targets.labels[i] : targets.values[i];
-    const answer = classOf(outputs, i * width, width);
+  for (let i = 0; i < targets.count; i++) {
+    const [truth, answer] = [truths[i], classOf(outputs, i * width, width)];
     confusion[truth][answer]++;
     if (answer === truth) right++;
   }
-  return { accuracy: right / count, confusion };
+  return { accuracy: right / targets.count, confusion };
 }
 
 /** The share of 0/1 targets that the outputs round to. */
@@ -61,19 +66,34 @@ function labelAccuracy(targets: Float64Array, outputs: FloatArray): number {
   return right / targets.length;
 }
 
-function targetsOf(targets: Dataset['samples']['targets']): Float64Array {
+/** Each sample's class, where samples have one. */
+export function classesOf(targets: Dataset['samples']['targets']): ArrayLike<number> {
+  return isLabels(targets) ? targets.labels : targets.values;
+}
+
+/** Targets as rows of numbers, classes as one-hot rows. */
+export function targetsOf(targets: Dataset['samples']['targets']): Float64Array {
   const width = targetWidth(targets);
   const values = new Float64Array(targets.count * width);
   for (let i = 0; i < targets.count; i++) copyTarget(targets, i, values, i * width);
   return values;
 }
 
-function regression({ samples: { targets }, preprocessing }: Dataset, outputs: FloatArray): RegressionScores {
-  const restore = (values: FloatArray) => (preprocessing ? restoreTargets(preprocessing, values) : values);
-  return errorsOf(restore(targetsOf(targets)), restore(outputs), targetWidth(targets));
+function regression(dataset: Dataset, outputs: FloatArray): RegressionScores {
+  return errorsOf(
+    inOwnUnits(dataset, targetsOf(dataset.samples.targets)),
+    inOwnUnits(dataset, outputs),
+    targetWidth(dataset.samples.targets),
+  );
 }
 
-function errorsOf(targets: FloatArray, outputs: FloatArray, width: number): RegressionScores {
+/** Targets or outputs of a regression in the data's own units. */
+export function inOwnUnits({ preprocessing }: Dataset, values: FloatArray): FloatArray {
+  return preprocessing ? restoreTargets(preprocessing, values) : values;
+}
+
+/** Errors of outputs against targets, both rows of `width` numbers. */
+export function errorsOf(targets: FloatArray, outputs: FloatArray, width: number): RegressionScores {
   const count = targets.length / width;
   let [r2, squares, absolutes] = [0, 0, 0];
   for (let j = 0; j < width; j++) {
