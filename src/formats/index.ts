@@ -1,3 +1,4 @@
+export { type Checkpoint, readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.ts';
 export * from './model-file.ts';
 export {
   type DescribeOptions,
