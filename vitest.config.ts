@@ -8,9 +8,11 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: 'chainrule/explain', replacement: source('explain/index.ts') },
+      { find: 'chainrule/doctor', replacement: source('doctor/index.ts') },
       { find: 'chainrule/formats', replacement: source('formats/index.ts') },
       { find: 'chainrule/csv', replacement: source('data/csv.ts') },
       { find: 'chainrule/extend', replacement: source('extend.ts') },
+      { find: 'chainrule/tune', replacement: source('tune/index.ts') },
       { find: 'chainrule/node', replacement: source('node/index.ts') },
       { find: /^chainrule$/, replacement: source('index.ts') },
     ],

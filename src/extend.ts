@@ -3,12 +3,14 @@ export { type Activation, defineActivation } from './activations/activation.ts';
 export type { Initializer } from './initializers/initializer.ts';
 export * from './kernels/index.ts';
 export type {
+  CallOptions,
   Layer,
   LayerBuilder,
   LayerNames,
   LayerRules,
   LayerSlots,
   LayerType,
+  Mode,
   ParameterSpec,
 } from './layers/layer.ts';
 export { defineLoss, type Loss } from './losses/loss.ts';

@@ -14,6 +14,8 @@ export interface Activation {
   readonly kinks: readonly number[];
   /** The name of the initializer that layers with this activation take unless told otherwise. */
   readonly initializer: string;
+  /** Whether each a depends on every z of its layer, which must then be one list; false unless given. */
+  readonly joint?: boolean;
 }
 
 /** What to say about an activation beside its function; the defaults suit a smooth, unbounded one. */

@@ -10,4 +10,5 @@ export const softmax: Activation = {
   range: [0, 1],
   kinks: [],
   initializer: 'xavierUniform',
+  joint: true,
 };

@@ -35,6 +35,10 @@ export function expand(expression: Expression, samples: number): Expression {
         ifTrue: inner(expression.ifTrue),
         ifFalse: inner(expression.ifFalse),
       };
+    case 'argmax':
+      return { ...expression, terms: expression.terms.map(inner) };
+    case 'draw':
+      return { ...expression, step: inner(expression.step) };
     case 'number':
     case 'element':
       return rewrite(expression, {});

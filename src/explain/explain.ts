@@ -3,7 +3,7 @@ import { type Executable, referenceBackend } from '../backends/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { sampleIndex } from '../kernels/index.ts';
 import { offsetOf } from '../memory/index.ts';
-import type { Network } from '../network/index.ts';
+import { type Network, requireBatch } from '../network/index.ts';
 import { sgd } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { parseWith, size } from '../options.ts';
@@ -22,6 +22,8 @@ export interface ExplainOptions extends Batch {
   readonly steps?: number;
   /** Plain gradient descent unless given. */
   readonly optimizer?: Optimizer;
+  /** What each class's samples count in the loss; 1 unless given. */
+  readonly classWeights?: readonly number[];
   /** Names of the quantities to derive, `layers.0.weight.grad[0,1]`, instead of all; what they read comes with them. */
   readonly of?: readonly string[];
 }
@@ -40,9 +42,10 @@ export function explain(net: Network, options: ExplainOptions): Derivation {
   const rate = options.learningRate ?? net.learningRate;
   const optimizer = options.optimizer ?? sgd(rate === undefined ? {} : { learningRate: rate });
   const step = parseWith(size, options.steps ?? 1, 'steps');
-  const program = compile(net, optimizer);
+  const program = compile(net, optimizer, { classWeights: options.classWeights });
   const count = options.inputs.length;
   const data = samplesOf(net, options);
+  requireBatch(net, count, 'the batch', 'give more samples');
   const rows = Uint32Array.from(options.inputs.keys());
 
   const start = prepare(program, net, rate ?? optimizer.learningRate, { carry: true, keep: ['loss'] }, count);
@@ -63,7 +66,11 @@ export function explain(net: Network, options: ExplainOptions): Derivation {
   const walker = new Walker(program, count, value);
   const derivation = { program, step, samples: count, value };
   if (options.of !== undefined) return { ...derivation, steps: walker.around(options.of), after: [] };
-  return { ...derivation, steps: walker.all(), after: afterwards(start, program, data, rows, step) };
+  return {
+    ...derivation,
+    steps: walker.all(),
+    after: afterwards(start, program, data, rows, step, options.classWeights),
+  };
 }
 
 function prepare(
@@ -94,17 +101,19 @@ function valueReader(program: Program, values: ReadonlyMap<string, ArrayLike<num
   };
 }
 
-/** The loss and the outputs once the step has been carried out: one more step from there reads them in its forward pass. */
+/** The loss and the outputs once the step has been carried out, as a prediction of the network that it made. */
 function afterwards(
   start: Executable,
   program: Program,
   data: ReturnType<typeof samplesOf>,
   rows: Uint32Array,
   step: number,
+  classWeights: ExplainOptions['classWeights'],
 ): Afterwards[] {
   if (program.carries.length === 0) return [];
   start.runSteps(data, rows, rows.length, step);
-  const next = referenceBackend().prepare(lower(program, { keep: ['loss', program.output] }), rows.length);
+  const prediction = compile(program.network, undefined, { mode: 'prediction', classWeights });
+  const next = referenceBackend().prepare(lower(prediction, { keep: ['loss', program.output] }), rows.length);
   for (const name of next.plan.places.keys()) {
     if (slotOf(program, name).role === 'parameter') next.write(name, start.read(name));
   }
@@ -189,7 +198,7 @@ class Walker {
       phase: call.origin.phase,
       element,
       expression,
-      ...(this.samples === 1 && isGradient(call) && { chain: expand(this.wholeChain(call, element), 1) }),
+      ...this.chain(call, element, expression),
       ...(shorter && { simplified: expand(this.concrete(shorter, element), this.samples) }),
       ...(call.origin.rule && { rule: call.origin.rule }),
       value: this.value(element),
@@ -200,19 +209,27 @@ class Walker {
   /** The element's symbolic form with its hidden quantities written out and the chain's factors named. */
   private formula(call: Call, element: Element): Expression {
     const form = this.concrete(call, element);
-    return rewrite(form, {
-      element: (used) => (isGradient(call) ? this.chainFactor(call, element, used) : this.errorFactor(used)),
-    });
+    return isGradient(call)
+      ? rewrite(form, { factors: (factors) => this.chainFactors(call, element, factors) })
+      : rewrite(form, { element: (used) => this.errorFactor(used) });
   }
 
-  /** A parameter's gradient with its δ written out. */
-  private wholeChain(call: Call, element: Element): Expression {
-    const delta = slotOf(this.program, `layers.${call.origin.layer}.delta`).name;
+  /** A parameter's gradient with its δ written out: where one sample and one δ make it, so that it is one chain of factors. */
+  private chain(call: Call, element: Element, gradient: Expression): Pick<Step, 'chain'> {
+    if (this.samples > 1 || !isGradient(call)) return {};
+    const delta = this.deltaOf(call);
+    const deltas = elementsOf(gradient).filter(({ slot }) => slot === delta);
     const deltaCall = callOf(this.program, delta);
-    if (deltaCall === undefined) return this.formula(call, element);
-    return rewrite(this.formula(call, element), {
+    if (deltas.length !== 1 || deltaCall === undefined) return {};
+    const form = rewrite(this.formula(call, element), {
       element: (used) => (used.slot === delta ? this.formula(deltaCall, used) : used),
     });
+    return { chain: expand(form, 1) };
+  }
+
+  /** The slot of a layer's δ. */
+  private deltaOf(call: Call): string {
+    return slotOf(this.program, `layers.${call.origin.layer}.delta`).name;
   }
 
   private concrete(call: Call, element: Element): Expression {
@@ -235,15 +252,16 @@ class Walker {
     return sample === null ? form : rewrite(form, { index: (index) => (index === sampleIndex ? sample : index) });
   }
 
-  /** In a parameter's gradient: δ by its own factors, and beside it ∂z/∂w. */
-  private chainFactor(call: Call, gradient: Element, used: Element): Expression {
-    const layer = `layers.${call.origin.layer}`;
-    const delta = slotOf(this.program, `${layer}.delta`).name;
-    if (used.slot !== delta) {
-      const z: Element = { ...used, slot: `${layer}.z`, index: gradient.index.slice(0, 1) };
-      const parameter: Element = { ...gradient, slot: gradient.slot.replace(/\.grad(\.data)?$/, '') };
-      return derivative(z, parameter, used);
-    }
-    return used;
+  /** In a product of a parameter's gradient, what stands beside δ is ∂z/∂w, z the weighted input that the δ is of. */
+  private chainFactors(call: Call, gradient: Element, factors: readonly Expression[]): readonly Expression[] {
+    const slot = this.deltaOf(call);
+    const isDelta = (factor: Expression): factor is Element => factor.kind === 'element' && factor.slot === slot;
+    const delta = factors.find(isDelta);
+    if (delta === undefined) return factors;
+    const z: Element = { ...delta, slot: `layers.${call.origin.layer}.z` };
+    const parameter: Element = { ...gradient, slot: gradient.slot.replace(/\.grad(\.data)?$/, '') };
+    return factors.map((factor) =>
+      factor.kind === 'element' && !isDelta(factor) ? derivative(z, parameter, factor) : factor,
+    );
   }
 }

@@ -1,7 +1,14 @@
 // Backprop against central differences, in float64, on the canonical program with nothing simplified.
 import { type Executable, referenceBackend } from '../backends/index.ts';
-import { indexOf, random, sizeOf, streams } from '../memory/index.ts';
-import { type Network, outputShape, parameterSpecs } from '../network/index.ts';
+import { type FloatArray, indexOf, random, sizeOf, streams } from '../memory/index.ts';
+import {
+  differentiableParameters,
+  layerShapes,
+  type Network,
+  outputShape,
+  parameterSpecs,
+  requireBatch,
+} from '../network/index.ts';
 import { compile, lower } from '../plan/index.ts';
 import { type Batch, samplesOf } from './gradients.ts';
 
@@ -25,7 +32,7 @@ export interface GradientCheck {
   /** The largest error a pass allows. */
   readonly tolerance: number;
   readonly passed: boolean;
-  /** How far the batch's weighted inputs are from the nearest kink of an activation; infinite where none has kinks. */
+  /** How far the batch is from the nearest kink of an activation or of the loss; infinite where none has kinks. */
   readonly distanceToKink: number;
 }
 
@@ -48,12 +55,14 @@ export interface GradcheckOptions {
 export function gradcheck(net: Network, options: GradcheckOptions = {}): GradientCheck {
   const batch = options.batch ?? drawBatch(net, options.seed ?? net.seed);
   const samples = samplesOf(net, batch);
+  requireBatch(net, batch.inputs.length, 'the batch', 'give more samples');
   const rows = Uint32Array.from(batch.inputs.keys());
-  const names = Object.keys(net.parameters);
+  const names = differentiableParameters(net);
   const run = (network: Network, keep: readonly string[], simplify: boolean): Executable => {
     const executable = referenceBackend().prepare(lower(compile(network), { keep, simplify }), rows.length);
     for (const name of names) if (executable.plan.places.has(name)) executable.write(name, net.parameters[name].data);
-    executable.run(samples, rows);
+    // Step 1, as everywhere: the masks of dropout, too, are then what they are in training, and stay so.
+    executable.runSteps(samples, rows, rows.length, 1);
     return executable;
   };
   const analytic = run(
@@ -118,7 +127,7 @@ function extrapolate(slope: (h: number) => number, h: number): number {
   return (16 * second - first) / 15;
 }
 
-/** A random batch of 3 samples whose weighted inputs keep away from kinks, as far as 50 draws allow. */
+/** A random batch of 3 samples whose weighted inputs and outputs keep away from kinks, as far as 50 draws allow. */
 export function drawBatch(net: Network, seed: number): Batch {
   const [inputs, outputs] = [sizeOf(net.input), sizeOf(outputShape(net))];
   let best: Batch | undefined;
@@ -152,20 +161,49 @@ function targetRow(net: Network, row: number[]): number[] {
   return row.map((value) => value / total);
 }
 
+/** How far a slot's values, one row of them for each sample, are from the nearest kink. */
+interface Kinked {
+  readonly slot: string;
+  distance(row: FloatArray): number;
+}
+
+function kinkedSlots({ input, layers }: Network): Kinked[] {
+  const shapes = layerShapes(input, layers);
+  return layers.flatMap(({ activation, distanceToKink }, index): Kinked[] => {
+    const x = index === 0 ? 'input' : `layers.${index - 1}.a`;
+    const ofLayer = distanceToKink && { slot: x, distance: (row: FloatArray) => distanceToKink(row, shapes[index]) };
+    const kinks = activation?.kinks ?? [];
+    const nearest = (row: FloatArray) => Math.min(...Array.from(row, (z) => distanceTo(kinks, z)));
+    return [
+      ...(ofLayer ? [ofLayer] : []),
+      ...(kinks.length > 0 ? [{ slot: `layers.${index}.z`, distance: nearest }] : []),
+    ];
+  });
+}
+
+const distanceTo = (kinks: readonly number[], z: number) => Math.min(...kinks.map((kink) => Math.abs(z - kink)));
+
 function distanceToKink(net: Network, batch: Batch): number {
-  const kinked = net.layers.flatMap(({ activation }, index) =>
-    activation !== null && activation.kinks.length > 0 ? [{ slot: `layers.${index}.z`, kinks: activation.kinks }] : [],
-  );
-  if (kinked.length === 0) return Number.POSITIVE_INFINITY;
+  const kinked = kinkedSlots(net);
+  const ofLoss = net.loss.distanceToKink;
+  if (kinked.length === 0 && ofLoss === undefined) return Number.POSITIVE_INFINITY;
+  const output = `layers.${net.layers.length - 1}.a`;
   const executable = referenceBackend().prepare(
-    lower(compile(net), { keep: kinked.map(({ slot }) => slot) }),
+    lower(compile(net), { keep: [...kinked.map(({ slot }) => slot), output, 'target'] }),
     batch.inputs.length,
   );
   for (const [name, { data }] of Object.entries(net.parameters))
     if (executable.plan.places.has(name)) executable.write(name, data);
-  executable.run(samplesOf(net, batch), Uint32Array.from(batch.inputs.keys()));
-  const distances = kinked.flatMap(({ slot, kinks }) =>
-    Array.from(executable.read(slot), (z) => Math.min(...kinks.map((kink) => Math.abs(z - kink)))),
-  );
+  const count = batch.inputs.length;
+  executable.runSteps(samplesOf(net, batch), Uint32Array.from(batch.inputs.keys()), count, 1);
+  const distances = kinked.flatMap(({ slot, distance }) => {
+    const values = executable.read(slot);
+    const width = values.length / count;
+    return batch.inputs.map((_, s) => distance(values.subarray(s * width, (s + 1) * width)));
+  });
+  if (ofLoss !== undefined) {
+    const targets = executable.read('target');
+    distances.push(...executable.read(output).map((a, i) => ofLoss(a, targets[i])));
+  }
   return distances.reduce((least, distance) => Math.min(least, distance), Number.POSITIVE_INFINITY);
 }

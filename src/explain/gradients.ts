@@ -2,7 +2,7 @@
 import { referenceBackend } from '../backends/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { fromNested, type Nested, type Samples, sizeOf, type Tensor } from '../memory/index.ts';
-import { type Network, outputShape } from '../network/index.ts';
+import { differentiableParameters, type Network, outputShape, requireBatch } from '../network/index.ts';
 import { compile, lower } from '../plan/index.ts';
 
 /** A batch as people write it: a list of inputs and a list of targets. */
@@ -29,12 +29,13 @@ export interface Gradients {
  */
 export function gradients(net: Network, batch: Batch): Gradients {
   const samples = samplesOf(net, batch);
-  const names = Object.keys(net.parameters);
+  requireBatch(net, batch.inputs.length, 'the batch', 'give more samples');
+  const names = differentiableParameters(net);
   const output = `layers.${net.layers.length - 1}.a`;
   const plan = lower(compile(net), { keep: ['loss', output, ...names.map((name) => `${name}.grad`)] });
   const executable = referenceBackend().prepare(plan, batch.inputs.length);
   for (const name of names) if (plan.places.has(name)) executable.write(name, net.parameters[name].data);
-  executable.run(samples, Uint32Array.from(batch.inputs.keys()));
+  executable.runSteps(samples, Uint32Array.from(batch.inputs.keys()), batch.inputs.length, 1);
   const outputs = executable.read(output);
   const width = sizeOf(outputShape(net));
   return {

@@ -81,6 +81,10 @@ class Printer {
         return this.call(expression.name, expression.of);
       case 'cases':
         return this.cases(expression);
+      case 'argmax':
+        return this.argmax(expression);
+      case 'draw':
+        return this.numeric ? this.computed(this.value(expression)) : { text: 'u', binding: Binding.Atom };
       case 'kronecker':
         return this.given(expression.left === expression.right ? 1 : 0);
       case 'sum':
@@ -203,21 +207,41 @@ class Printer {
     return { text: `${name}(${inner})`, binding: Binding.Atom };
   }
 
-  /** Over numbers the case that applies; over symbols both, with their condition. */
+  /** The position of the largest: each candidate behind its position. */
+  private argmax({ terms, positions }: Extract<Expression, { kind: 'argmax' }>): Piece {
+    const candidates = terms.map((term, i) => `${positions[i]}: ${this.print(term).text}`).join(', ');
+    const text = this.latex ? `\\operatorname{argmax}\\left(${candidates}\\right)` : `argmax(${candidates})`;
+    return { text: this.signs(text), binding: Binding.Atom };
+  }
+
+  /** Over numbers the case that applies; over symbols all of them, with their conditions. */
   private cases(expression: Extract<Expression, { kind: 'cases' }>): Piece {
     if (this.numeric)
       return this.print(holds(expression, (e) => this.value(e)) ? expression.ifTrue : expression.ifFalse);
-    const [yes, no] = [this.print(expression.ifTrue).text, this.print(expression.ifFalse).text];
-    const [left, right] = [this.print(expression.left).text, this.print(expression.right).text];
-    const { relation } = expression;
+    const rows = this.caseRows(expression);
     if (this.latex) {
-      const written = { '>': '>', '≥': '\\ge', '=': '=', '≤': '\\le', '<': '<', '≠': '\\ne' };
-      const condition = (sign: keyof typeof written) => `${left} ${written[sign]} ${right}`;
-      const rows = `${yes} & ${condition(relation)} \\\\ ${no} & ${condition(opposite[relation])}`;
-      return { text: `\\begin{cases} ${rows} \\end{cases}`, binding: Binding.Atom };
+      const text = rows.map(([value, condition]) => `${value} & ${condition}`).join(' \\\\ ');
+      return { text: `\\begin{cases} ${text} \\end{cases}`, binding: Binding.Atom };
     }
-    const text = `{${yes} : ${left} ${relation} ${right}; ${no} : ${left} ${opposite[relation]} ${right}}`;
-    return { text, binding: Binding.Atom };
+    return { text: `{${rows.map((row) => row.join(' : ')).join('; ')}}`, binding: Binding.Atom };
+  }
+
+  /**
+   * Values with their conditions, to be read from the first on: a case within the other case is a row of its own.
+   * @param earlier what the rows before it have set the same left side equal to
+   */
+  private caseRows(expression: Extract<Expression, { kind: 'cases' }>, earlier: readonly string[] = []): string[][] {
+    const written = { '>': '>', '≥': '\\ge', '=': '=', '≤': '\\le', '<': '<', '≠': '\\ne' };
+    const { left, relation, right, ifTrue, ifFalse } = expression;
+    const condition = (sign: keyof typeof written, right: string) =>
+      [this.print(left).text, this.latex ? written[sign] : sign, right].join(' ');
+    const compared = this.print(right).text;
+    const excluded = relation === '=' ? [...earlier, compared] : [compared];
+    const others =
+      ifFalse.kind === 'cases'
+        ? this.caseRows(ifFalse, excluded)
+        : [[this.print(ifFalse).text, condition(opposite[relation], excluded.join(', '))]];
+    return [[this.print(ifTrue).text, condition(relation, compared)], ...others];
   }
 
   private signs(text: string): string {

@@ -1,7 +1,14 @@
 // The symbol of any element of a program, from a notation's table.
 import type { Program } from '../plan/index.ts';
 import type { Element } from '../symbolic/index.ts';
-import { counted, type MathSymbol, type Notation, type Symbols, superscript } from './notations/notation.ts';
+import {
+  counted,
+  type MathSymbol,
+  type Notation,
+  type Place,
+  type Symbols,
+  superscript,
+} from './notations/notation.ts';
 
 /** Writes the elements of one program. */
 export class SymbolWriter {
@@ -36,6 +43,10 @@ export class SymbolWriter {
     if (slot === 'loss.terms') return symbols.lossTerm(index);
     if (slot === 'learningRate') return symbols.learningRate;
     if (slot === 'step') return { latex: 't', text: 't' };
+    if (slot === 'sampleWeight') return { latex: 'v', text: 'v' };
+    if (slot === 'loss.weighted') return marked(symbols.lossTerm(index), 'weighted');
+    if (slot === 'gradient.norm') return { latex: '\\left\\|g\\right\\|', text: '‖g‖' };
+    if (slot === 'gradient.scale') return { latex: '\\kappa', text: 'κ' };
     if (slot.startsWith('loss')) return this.lossPart(slot);
     const match = /^layers\.(\d+)\.(.+)$/.exec(slot);
     return match === null ? plain(slot) : this.layerQuantity(Number(match[1]), match[2], index);
@@ -56,31 +67,58 @@ export class SymbolWriter {
     const suffix = rest.join('.');
     if (base === 'a') return suffix === 'grad' ? this.gradientOf(symbols.activation(place)) : symbols.activation(place);
     if (base === 'z') return symbols.weightedInput(place);
-    if (base === 'delta') return symbols.delta(place);
-    const parameter = base === 'bias' ? symbols.bias(place) : symbols.weight(place);
+    if (base === 'delta') return suffix === '' ? symbols.delta(place) : marked(symbols.delta(place), suffix);
+    // A single number of a whole parameter has no element's symbol to stand by.
+    const parameter = index.length > 0 ? this.named(base, place) : plain(`layers.${layer}.${base}`);
     if (suffix === '') return parameter;
     if (suffix === 'grad') return this.gradientOf(parameter);
     if (suffix === 'next') return next(parameter);
     if (suffix === 'grad.data') return partial(this.lossPart('loss.data'), parameter);
+    if (suffix === 'grad.clipped') return marked(this.gradientOf(parameter), 'clipped');
+    if (suffix === 'grad.squares') return marked(this.gradientOf(parameter), 'squares');
+    if (suffix === 'decayed') return marked(parameter, suffix);
     return this.state(suffix, parameter);
+  }
+
+  /** A parameter, or a quantity of the layer's own. */
+  private named(base: string, place: Place): MathSymbol {
+    if (base === 'weight') return this.symbols.weight(place);
+    return base === 'bias' ? this.symbols.bias(place) : this.symbols.quantity(base, place);
   }
 
   /** velocity, m, v of a parameter: the letter with the parameter below it. */
   private state(suffix: string, parameter: MathSymbol): MathSymbol {
     const [name, change] = suffix.split('.');
-    const letter = name === 'velocity' ? 'v' : name;
+    const letter = stateLetters[name] ?? { latex: name, text: name };
     const corrected = change === 'corrected';
     const symbol = {
-      latex: `${corrected ? `\\hat{${letter}}` : letter}_{${parameter.latex}}`,
-      text: `${letter}${corrected ? '̂' : ''}[${parameter.text}]`,
+      latex: `${corrected ? `\\hat{${letter.latex}}` : letter.latex}_{${parameter.latex}}`,
+      text: `${letter.text}${corrected ? '̂' : ''}[${parameter.text}]`,
     };
-    return change === 'next' ? next(symbol) : symbol;
+    if (change === 'unbounded') return marked(symbol, change);
+    return change === 'next' || change === 'ahead' ? next(symbol) : symbol;
   }
 
   private gradientOf(symbol: MathSymbol): MathSymbol {
     return partial(this.symbols.loss, symbol);
   }
 }
+
+/** The letters of states whose names are words. */
+const stateLetters: Readonly<Record<string, MathSymbol>> = {
+  velocity: { latex: 'v', text: 'v' },
+  sum: { latex: 'G', text: 'G' },
+  stepSize: { latex: '\\Delta', text: 'Δ' },
+  previous: { latex: 'g', text: 'g' },
+  momentum: { latex: '\\mu', text: 'μ' },
+  correction: { latex: 'c', text: 'c' },
+};
+
+/** A symbol with a word beside it: δ[unweighted]. */
+const marked = ({ latex, text }: MathSymbol, word: string): MathSymbol => ({
+  latex: `{${latex}}^{\\text{${word}}}`,
+  text: `${text}[${word}]`,
+});
 
 const plain = (text: string): MathSymbol => ({ latex: `\\text{${text}}`, text });
 

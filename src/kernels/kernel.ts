@@ -1,7 +1,7 @@
 // The contract of a kernel: one primitive operation with its shape rule, float64 reference and symbolic form.
 // A kernel knows no layer, allocates nothing and has one output; several quantities are several kernels.
 import type { FloatArray, Shape } from '../memory/index.ts';
-import type { Element, Expression, Index, MatrixExpression } from '../symbolic/index.ts';
+import { type Element, type Expression, type Index, type MatrixExpression, sum } from '../symbolic/index.ts';
 
 /** The numbers of one slot while a kernel runs: `samples` rows of `shape` where the slot is per sample, else one. */
 export interface View {
@@ -49,6 +49,15 @@ export const sampleIndex = 's';
 /** Index letters for a tensor of this many axes, starting at `first`: j, k, l … */
 export function letters(count: number, first = 'j'): string[] {
   return Array.from({ length: count }, (_, i) => String.fromCharCode(first.charCodeAt(0) + i));
+}
+
+/** Σ over every element of `x`, one sum an axis. */
+export function sumAll(x: Operand, term: (element: Expression) => Expression): Expression {
+  const indices = letters(x.shape.length);
+  return indices.reduceRight<Expression>(
+    (body, letter, axis) => sum(letter, x.shape[axis], body),
+    term(x.at(...indices)),
+  );
 }
 
 /** A kernel with its ports' names kept in its type. */

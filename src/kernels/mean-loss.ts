@@ -1,6 +1,6 @@
 // The loss of a batch: the mean over its samples of the sum of each sample's terms.
 import { divide, matrix, samples, sum } from '../symbolic/index.ts';
-import { defineKernel, sampleIndex, width } from './kernel.ts';
+import { defineKernel, sampleIndex, sumAll, width } from './kernel.ts';
 
 /** C = 1/m Σ_s Σ_j terms_j; terms [outputs], output a single number. */
 export const meanLoss = defineKernel({
@@ -14,6 +14,14 @@ export const meanLoss = defineKernel({
     for (let i = 0; i < count; i++) total += terms.data[i];
     out[0] = total / samples;
   },
-  element: (_index, { terms }) => divide(sum(sampleIndex, 'samples', sum('j', width(terms), terms.at('j'))), samples),
+  element: (_index, { terms }) =>
+    divide(
+      sum(
+        sampleIndex,
+        'samples',
+        sumAll(terms, (term) => term),
+      ),
+      samples,
+    ),
   matrix: ({ terms }) => matrix.mean(matrix.apply('Σ', terms)),
 });

@@ -1,15 +1,6 @@
 // Weight penalties: c/2 Σ w² (L2) and c Σ |w| (L1), each with its contribution to the gradient.
-import { add, call, divide, type Expression, matrix, multiply, number, power, sum } from '../symbolic/index.ts';
-import { defineKernel, letters, numeric, type Operand, width } from './kernel.ts';
-
-/** Σ over every element of `x`, one sum an axis. */
-function sumAll(x: Operand, term: (element: Expression) => Expression): Expression {
-  const indices = letters(x.shape.length);
-  return indices.reduceRight<Expression>(
-    (body, letter, axis) => sum(letter, x.shape[axis], body),
-    term(x.at(...indices)),
-  );
-}
+import { add, call, divide, type Expression, matrix, multiply, number, power } from '../symbolic/index.ts';
+import { defineKernel, numeric, sumAll, width } from './kernel.ts';
 
 /** c/2 Σ w²; attribute `factor` is c. */
 export const l2Penalty = defineKernel({

@@ -1,5 +1,5 @@
 // The same numbers under another shape, in the same order.
-import { indexOf, offsetOf, type Shape } from '../memory/index.ts';
+import { indexOf, offsetOf, type Shape, sameShape } from '../memory/index.ts';
 import { type Index, matrix } from '../symbolic/index.ts';
 import { type Attributes, defineKernel } from './kernel.ts';
 
@@ -17,6 +17,7 @@ export const reshape = defineKernel({
     for (let i = 0; i < count; i++) out[i] = x.data[i];
   },
   element(index, { x }, attributes) {
+    if (sameShape(x.shape, target(attributes))) return x.at(...index);
     const chosen = index.filter((i): i is number => typeof i === 'number');
     // A letter can only be carried over where no axis is split or joined; else each axis keeps a letter of its own.
     const from: readonly Index[] =

@@ -1,2 +1,9 @@
+export { activation } from './activation.ts';
+export { avgPool2d } from './avg-pool2d.ts';
+export { batchNorm } from './batch-norm.ts';
+export { conv2d } from './conv2d.ts';
 export { dense } from './dense.ts';
+export { dropout } from './dropout.ts';
 export { flatten } from './flatten.ts';
+export { globalAvgPool2d } from './global-avg-pool2d.ts';
+export { maxPool2d } from './max-pool2d.ts';

@@ -4,13 +4,16 @@ import type { ZodMiniType } from 'zod/mini';
 import type { Activation } from '../activations/activation.ts';
 import type { Initializer } from '../initializers/initializer.ts';
 import type { Attributes, Kernel } from '../kernels/index.ts';
-import type { Shape } from '../memory/index.ts';
+import type { FloatArray, Shape } from '../memory/index.ts';
 
-/** A parameter that training changes. */
+/** What a program is for: in training, layers such as dropout and batch normalization do something else. */
+export type Mode = 'training' | 'prediction';
+
+/** A parameter: what training finds and the network file keeps. */
 export interface ParameterSpec {
   readonly shape: Shape;
-  /** Penalties (L1, L2) apply to weights only. */
-  readonly kind: 'weight' | 'bias';
+  /** Penalties (L1, L2) apply to weights only. Statistics follow the data instead of a gradient, and have none. */
+  readonly kind: 'weight' | 'bias' | 'statistic';
   readonly initializer: Initializer;
   /** Inputs that meet in one weighted sum. */
   readonly fanIn: number;
@@ -18,19 +21,31 @@ export interface ParameterSpec {
   readonly fanOut: number;
 }
 
+/** Settings of a call. */
+export interface CallOptions {
+  readonly attributes?: Attributes;
+  /** The equation's name in the field. */
+  readonly rule?: string;
+  /** `index` for an output that holds positions and not quantities. */
+  readonly role?: 'index';
+}
+
 /** Emits kernel calls; slots are handed around by their names. */
 export interface LayerBuilder {
+  readonly mode: Mode;
+  /** The layer's number and the network's seed: with the slot {@link step}, what random numbers are drawn from. */
+  readonly layer: number;
+  readonly seed: number;
+  /** The slot of the number of this optimisation step, counted from 1. */
+  step(): string;
   /**
    * Emits a call and returns its output's slot.
    * @param output a name within the layer: `z` forward, `weight.grad` … backward, or a name of the layer's own
    * @param rule the equation this call carries out, where the field has a name for it: `BP4`
    */
-  call(
-    kernel: Kernel,
-    inputs: Readonly<Record<string, string>>,
-    output: string,
-    options?: { readonly attributes?: Attributes; readonly rule?: string },
-  ): string;
+  call(kernel: Kernel, inputs: Readonly<Record<string, string>>, output: string, options?: CallOptions): string;
+  /** The slot of a quantity of the layer's own that an earlier call has written: `mask`. */
+  own(name: string): string;
   /** The shape of one sample of a slot, or of the whole slot where it is not per sample. */
   shapeOf(slot: string): Shape;
 }
@@ -61,6 +76,12 @@ export interface Layer {
    * `x.grad`, the error of the layer's input.
    */
   backward(g: LayerBuilder, dz: string, slots: LayerSlots): void;
+  /** Emits `NAME.next` for each of its statistics, what they are after the step; for layers that have any. */
+  statistics?(g: LayerBuilder, slots: LayerSlots): void;
+  /** The fewest samples that a training batch must have; 1 unless given. */
+  fewestSamples?(input: Shape): number;
+  /** How far one sample's input is from where the layer's derivative jumps; infinite unless given. */
+  distanceToKink?(x: FloatArray, input: Shape): number;
 }
 
 /** The names a layer's schema may choose from. */

@@ -22,11 +22,17 @@ export interface Loss {
   readonly outputs?: readonly [number, number];
   /** The one output activation it needs, by name. */
   readonly activation?: string;
+  /** The two targets it is made for, where they are not 0 and 1: those of a class that is wrong and of the right one. */
+  readonly targets?: readonly [number, number];
+  /** How far an output is from the nearest place where the derivative or its slope jumps; it has none where absent. */
+  distanceToKink?(a: number, y: number): number;
   readonly simplifications: readonly Simplification[];
 }
 
 /** What to say about a loss beside its term. */
-export type LossTraits = Partial<Pick<Loss, 'outputs' | 'activation' | 'simplifications'>>;
+export type LossTraits = Partial<
+  Pick<Loss, 'outputs' | 'activation' | 'targets' | 'distanceToKink' | 'simplifications'>
+>;
 
 /** A loss whose sample is the sum of one term per output. */
 export function defineLoss(definition: LossTerm & LossTraits): Loss {
@@ -36,6 +42,8 @@ export function defineLoss(definition: LossTerm & LossTraits): Loss {
     gradient: lossGradient(definition),
     ...(definition.outputs && { outputs: definition.outputs }),
     ...(definition.activation && { activation: definition.activation }),
+    ...(definition.targets && { targets: definition.targets }),
+    ...(definition.distanceToKink && { distanceToKink: definition.distanceToKink }),
     simplifications: definition.simplifications ?? [],
   };
 }

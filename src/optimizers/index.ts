@@ -1,3 +1,9 @@
+export { adagrad } from './adagrad.ts';
 export { adam } from './adam.ts';
+export { adamw } from './adamw.ts';
 export { momentum } from './momentum.ts';
+export { nadam } from './nadam.ts';
+export { nesterov } from './nesterov.ts';
+export { rmsprop } from './rmsprop.ts';
+export { rprop } from './rprop.ts';
 export { sgd } from './sgd.ts';

@@ -1,6 +1,7 @@
 // The contract of a first-order optimizer: the kernel calls that turn a parameter and its gradient into the next one.
 import type * as z from 'zod/mini';
 import type { Attributes, Kernel } from '../kernels/index.ts';
+import type { Shape } from '../memory/index.ts';
 
 /** Emits the calls of one parameter's update. */
 export interface UpdateBuilder {
@@ -9,11 +10,14 @@ export interface UpdateBuilder {
   readonly gradient: string;
   readonly rate: string;
   readonly step: string;
-  /** A state of the parameter's shape that lives from step to step and begins at 0, by its public name: `velocity`. */
-  state(name: string): string;
+  /** A state that lives from step to step and begins at 0, by its public name: `velocity`; of the parameter's shape unless given. */
+  state(name: string, shape?: Shape): string;
   /** Emits a call whose output is `next` (the parameter's), `NAME.next` (a state's), or a name of its own. */
   call(kernel: Kernel, inputs: Readonly<Record<string, string>>, output: string, attributes?: Attributes): string;
 }
+
+/** A limit to the gradients: of each number by its size, or of all together by their common norm. */
+export type Clip = { readonly value: number } | { readonly norm: number };
 
 /** How parameters follow their gradients. */
 export interface Optimizer {
@@ -22,6 +26,8 @@ export interface Optimizer {
   readonly learningRate: number;
   /** Its settings beside the learning rate, as data. */
   readonly settings: Attributes;
+  /** How gradients are clipped before the updates; not at all where absent. */
+  readonly clip?: Clip;
   update(g: UpdateBuilder): void;
 }
 

@@ -3,38 +3,59 @@ import type { Activation } from '../activations/activation.ts';
 import {
   type Attributes,
   addScalars,
+  classWeight,
   type Kernel,
   l1Penalty,
   l2Penalty,
   meanLoss,
   penalizedGradient,
+  weightedBySample,
 } from '../kernels/index.ts';
-import type { LayerBuilder, LayerSlots, ParameterSpec } from '../layers/layer.ts';
+import type { CallOptions, LayerBuilder, LayerSlots, Mode, ParameterSpec } from '../layers/layer.ts';
+import type { Simplification } from '../losses/loss.ts';
 import type { Shape } from '../memory/index.ts';
 import { layerShapes, type Network } from '../network/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
+import { emitClipping } from './clip.ts';
 import type { Call, Phase, Program, Role, Slot } from './program.ts';
 
+/** What a program is compiled for. */
+export interface CompileOptions {
+  /** `training` unless given. */
+  readonly mode?: Mode;
+  /** What each class's samples count in loss and gradients; all 1 unless given. */
+  readonly classWeights?: readonly number[] | undefined;
+}
+
 /**
- * The canonical program of one optimisation step; without an optimizer it ends at the gradients.
+ * The canonical program of one optimisation step; without an optimizer it ends at the gradients, for prediction at the loss.
  * Forward from the first layer to the last, the loss, backward from the last to the first, then the updates.
  */
-export function compile(network: Network, optimizer?: Optimizer): Program {
-  const emitter = new Emitter(network);
+export function compile(network: Network, optimizer?: Optimizer, options: CompileOptions = {}): Program {
+  const { mode = 'training', classWeights } = options;
+  const emitter = new Emitter(network, mode, classWeights);
   const layers = network.layers.map((_, index) => new LayerEmitter(emitter, index));
   for (const layer of layers) layer.forward();
   const output = layers[layers.length - 1].output;
-  emitLoss(emitter, output, layers[layers.length - 1].outputGradient);
+  emitLoss(emitter, output);
+  if (mode === 'prediction') return emitter.program(output);
+  emitLossGradient(emitter, output, layers[layers.length - 1].outputGradient);
   for (const layer of layers.toReversed()) layer.backward();
+  if (optimizer?.clip !== undefined) {
+    const trained = layers.flatMap((layer) => layer.trained);
+    const emit = (kernel: Kernel, inputs: Readonly<Record<string, string>>, name: string, attributes?: Attributes) =>
+      emitter.call(kernel, inputs, name, null, 'update', attributes && { attributes });
+    emitClipping(emit, trained, optimizer.clip);
+  }
   if (optimizer !== undefined) for (const layer of layers) layer.update(optimizer);
   return emitter.program(output);
 }
 
-type CallOptions = { readonly attributes?: Attributes; readonly rule?: string };
-
 /** Collects slots and calls, and keeps every slot written once. */
 class Emitter {
   readonly network: Network;
+  readonly mode: Mode;
+  readonly classWeights: CompileOptions['classWeights'];
   readonly shapes: readonly Shape[];
   readonly slots = new Map<string, Slot>();
   readonly aliases = new Map<string, string>();
@@ -42,8 +63,10 @@ class Emitter {
   readonly simplifications: Call[] = [];
   private readonly calls: Call[] = [];
 
-  constructor(network: Network) {
+  constructor(network: Network, mode: Mode, classWeights: CompileOptions['classWeights']) {
     this.network = network;
+    this.mode = mode;
+    this.classWeights = classWeights;
     this.shapes = layerShapes(network.input, network.layers);
     this.declare('input', network.input, 'input', true);
     this.declare('target', this.shapes[network.layers.length], 'input', true);
@@ -54,6 +77,16 @@ class Emitter {
     if (this.slots.has(name)) throw new Error(`slot ${name} is written twice`);
     this.slots.set(name, { name, shape, perSample, role });
     return name;
+  }
+
+  /** The output layer's δ before its samples are weighted: δ itself where they are not. */
+  get outputDelta(): string {
+    return `layers.${this.network.layers.length - 1}.delta${this.classWeights === undefined ? '' : '.unweighted'}`;
+  }
+
+  /** A single number that whoever runs the program gives. */
+  setting(name: 'learningRate' | 'step'): string {
+    return this.slots.has(name) ? name : this.declare(name, [], 'input');
   }
 
   slot(name: string): Slot {
@@ -81,10 +114,10 @@ class Emitter {
     phase: Phase,
     options: CallOptions = {},
   ): string {
-    const { rule, attributes } = options;
+    const { rule, attributes, role = roleOf(output, phase) } = options;
     const call = this.build(kernel, inputs, output, { layer, phase, ...(rule && { rule }) }, attributes);
     const shapes = Object.fromEntries(Object.entries(call.inputs).map(([port, name]) => [port, this.slot(name)]));
-    this.declare(output, kernel.shape(shapes, call.attributes), roleOf(output, phase), kernel.perSample);
+    this.declare(output, kernel.shape(shapes, call.attributes), role, kernel.perSample);
     this.calls.push(call);
     return output;
   }
@@ -135,20 +168,38 @@ class LayerEmitter {
 
   backward(): void {
     const delta = `${this.prefix}delta`;
+    const last = this.index === this.emitter.network.layers.length - 1;
+    const own = last ? this.emitter.outputDelta : delta;
     if (this.activation !== null) {
       const inputs = { da: this.outputGradient, z: `${this.prefix}z`, a: this.output };
-      const rule = this.index === this.emitter.network.layers.length - 1 ? 'BP1' : 'BP2';
-      this.emitter.call(this.activation.backward, inputs, delta, this.index, 'backward', { rule });
+      const rule = last ? 'BP1' : 'BP2';
+      this.emitter.call(this.activation.backward, inputs, own, this.index, 'backward', { rule });
+    }
+    if (own !== delta) {
+      this.emitter.call(weightedBySample, { x: own, weight: 'sampleWeight' }, delta, this.index, 'backward');
     }
     this.layer.backward(this.builder('backward'), delta, this.slots);
     for (const [name, spec] of Object.entries(this.specs)) if (this.penalized(spec)) this.penalize(name);
   }
 
   update(optimizer: Optimizer): void {
-    for (const name of Object.keys(this.specs)) {
-      const parameter = this.prefix + name;
-      if (!this.emitter.network.frozen.includes(parameter)) this.updateParameter(optimizer, parameter);
+    for (const parameter of this.trained) this.updateParameter(optimizer, parameter);
+    this.layer.statistics?.(this.builder('update'), this.slots);
+    for (const statistic of this.unfrozen((kind) => kind === 'statistic')) {
+      this.emitter.carries.push({ from: `${statistic}.next`, to: statistic });
     }
+  }
+
+  /** The parameters that updates change. */
+  get trained(): string[] {
+    return this.unfrozen((kind) => kind !== 'statistic');
+  }
+
+  private unfrozen(wanted: (kind: ParameterSpec['kind']) => boolean): string[] {
+    return Object.entries(this.specs)
+      .filter(([, { kind }]) => wanted(kind))
+      .map(([name]) => this.prefix + name)
+      .filter((name) => !this.emitter.network.frozen.includes(name));
   }
 
   private get layer() {
@@ -162,8 +213,13 @@ class LayerEmitter {
 
   private builder(phase: Phase): LayerBuilder {
     return {
+      mode: this.emitter.mode,
+      layer: this.index,
+      seed: this.emitter.network.seed,
+      step: () => this.emitter.setting('step'),
       call: (kernel, inputs, output, options) =>
         this.emitter.call(kernel, inputs, this.outputName(output), this.index, phase, options),
+      own: (name) => this.emitter.slot(this.prefix + name).name,
       shapeOf: (slot) => this.emitter.slot(slot).shape,
     };
   }
@@ -193,17 +249,13 @@ class LayerEmitter {
   private updateParameter(optimizer: Optimizer, parameter: string): void {
     const { emitter, index } = this;
     const { shape } = emitter.slot(parameter);
-    if (!emitter.slots.has('learningRate')) {
-      emitter.declare('learningRate', [], 'input');
-      emitter.declare('step', [], 'input');
-    }
     optimizer.update({
       parameter,
-      gradient: `${parameter}.grad`,
-      rate: 'learningRate',
-      step: 'step',
-      state: (name) => {
-        const slot = emitter.declare(`${parameter}.${name}`, shape, 'state');
+      gradient: `${parameter}.grad${optimizer.clip === undefined ? '' : '.clipped'}`,
+      rate: emitter.setting('learningRate'),
+      step: emitter.setting('step'),
+      state: (name, own = shape) => {
+        const slot = emitter.declare(`${parameter}.${name}`, own, 'state');
         emitter.carries.push({ from: `${slot}.next`, to: slot });
         return slot;
       },
@@ -214,36 +266,49 @@ class LayerEmitter {
   }
 }
 
-/** The loss's terms and value, its penalties, and its gradient by the output. */
-function emitLoss(emitter: Emitter, output: string, outputGradient: string): void {
-  const { loss, layers, l1, l2 } = emitter.network;
-  const last = layers.length - 1;
+/** The loss's terms and value, and its penalties. */
+function emitLoss(emitter: Emitter, output: string): void {
+  const { loss, l1, l2 } = emitter.network;
   const call = (kernel: Kernel, inputs: Record<string, string>, name: string, attributes?: Attributes) =>
     emitter.call(kernel, inputs, name, null, 'loss', attributes && { attributes });
 
   call(loss.terms, { a: output, y: 'target' }, 'loss.terms');
+  const summed = emitter.classWeights === undefined ? 'loss.terms' : 'loss.weighted';
+  if (emitter.classWeights !== undefined) {
+    call(classWeight, { y: 'target' }, 'sampleWeight', { weights: emitter.classWeights });
+    call(weightedBySample, { x: 'loss.terms', weight: 'sampleWeight' }, summed);
+  }
   const penalties = l1 > 0 || l2 > 0 ? emitPenalties(emitter, call) : undefined;
   if (penalties === undefined) {
-    call(meanLoss, { terms: 'loss.terms' }, 'loss');
+    call(meanLoss, { terms: summed }, 'loss');
     emitter.aliases.set('loss.data', 'loss');
   } else {
-    call(meanLoss, { terms: 'loss.terms' }, 'loss.data');
+    call(meanLoss, { terms: summed }, 'loss.data');
     call(addScalars, { x: 'loss.data', y: penalties }, 'loss');
   }
+  const terms = simplificationOf(emitter)?.terms;
+  if (terms === undefined) return;
+  const z = `layers.${emitter.network.layers.length - 1}.z`;
+  const origin = { layer: null, phase: 'loss' } as const;
+  emitter.simplifications.push(emitter.build(terms, { z, y: 'target' }, 'loss.terms', origin));
+}
 
-  const gradient = emitter.aliases.get(outputGradient) ?? outputGradient;
+/** The loss's gradient by the output. */
+function emitLossGradient(emitter: Emitter, output: string, outputGradient: string): void {
+  const { loss, layers } = emitter.network;
+  const last = layers.length - 1;
+  const gradient = emitter.aliases.has(outputGradient) ? emitter.outputDelta : outputGradient;
   emitter.call(loss.gradient, { a: output, y: 'target' }, gradient, last, 'backward', { rule: 'BP1' });
-  const simplification = loss.simplifications.find(({ activation }) => activation === layers[last].activation?.name);
-  if (simplification === undefined) return;
-  const prefix = `layers.${last}.`;
-  emitter.simplifications.push(
-    emitter.build(simplification.terms, { z: `${prefix}z`, y: 'target' }, 'loss.terms', { layer: null, phase: 'loss' }),
-    emitter.build(simplification.delta, { a: output, y: 'target' }, `${prefix}delta`, {
-      layer: last,
-      phase: 'backward',
-      rule: 'BP1',
-    }),
-  );
+  const delta = simplificationOf(emitter)?.delta;
+  if (delta === undefined) return;
+  const origin = { layer: last, phase: 'backward', rule: 'BP1' } as const;
+  emitter.simplifications.push(emitter.build(delta, { a: output, y: 'target' }, emitter.outputDelta, origin));
+}
+
+/** How the loss simplifies behind the last layer's activation, if it does. */
+function simplificationOf({ network: { loss, layers } }: Emitter): Simplification | undefined {
+  const name = layers[layers.length - 1].activation?.name;
+  return loss.simplifications.find(({ activation }) => activation === name);
 }
 
 /** c/2 Σ w² and c Σ |w| of every weight, added up into `loss.penalty`. */

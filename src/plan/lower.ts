@@ -20,6 +20,10 @@ export interface Plan {
   /** Numbers per sample, and numbers for the batch, that the arenas hold. */
   readonly perSampleSize: number;
   readonly fixedSize: number;
+  /** Slots that stay readable after a run. */
+  readonly kept: ReadonlySet<string>;
+  /** What becomes what when the step ends; nothing where the plan ends before the update. */
+  readonly carries: Program['carries'];
   /** What to copy when a step ends, because it could not be done in place. */
   readonly copies: readonly { readonly from: string; readonly to: string }[];
   /** What lowering did, for `inspect`. */
@@ -44,7 +48,7 @@ export function lower(program: Program, { keep, carry = false, simplify = true }
   const simplified = simplify ? program.calls.map((call) => simplification(program, call) ?? call) : program.calls;
   const calls = withoutDead(simplified, wanted);
   const layout = layOut(program, calls, kept, carries);
-  return { program, calls, ...layout, dropped: program.calls.length - calls.length };
+  return { program, calls, kept, carries, ...layout, dropped: program.calls.length - calls.length };
 }
 
 function simplification(program: Program, call: Call): Call | undefined {

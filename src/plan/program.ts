@@ -6,7 +6,7 @@ import type { Network } from '../network/index.ts';
 import { type Expression, type MatrixExpression, showMatrix } from '../symbolic/index.ts';
 
 /** What a slot is for. */
-export type Role = 'input' | 'parameter' | 'activation' | 'gradient' | 'state' | 'next';
+export type Role = 'input' | 'parameter' | 'activation' | 'index' | 'gradient' | 'state' | 'next';
 
 /** The part of a step a call belongs to. */
 export type Phase = 'forward' | 'loss' | 'backward' | 'update';

@@ -51,7 +51,7 @@ export function predict(net: Network, inputs: readonly Nested[], options: Evalua
 
 /** The network's outputs for samples in their held form, row after row; targets are not read. */
 export function predictRows(net: Network, samples: Samples, options: EvaluateOptions = {}): FloatArray {
-  const plan = lower(compile(net), { keep: [`layers.${net.layers.length - 1}.a`] });
+  const plan = lower(predictionProgram(net), { keep: [`layers.${net.layers.length - 1}.a`] });
   const executable = (options.backend ?? referenceBackend()).prepare(plan, evaluationBatch);
   writeParameters(executable, net.parameters);
   return outputsOf(net, executable, samples).outputs;
@@ -65,7 +65,7 @@ export class Evaluator {
   constructor(net: Network, backend: Backend) {
     this.net = net;
     const keep = [`layers.${net.layers.length - 1}.a`, 'loss'];
-    this.executable = backend.prepare(lower(compile(net), { keep }), evaluationBatch);
+    this.executable = backend.prepare(lower(predictionProgram(net), { keep }), evaluationBatch);
   }
 
   evaluate(dataset: Dataset, parameters: Network['parameters']): Evaluation {
@@ -74,6 +74,8 @@ export class Evaluator {
     return { samples: dataset.samples.inputs.count, loss, ...score(dataset, outputs) };
   }
 }
+
+const predictionProgram = (net: Network) => compile(net, undefined, { mode: 'prediction' });
 
 /** Copies parameters into an executable that reads them. */
 export function writeParameters(executable: Executable, parameters: Network['parameters']): void {

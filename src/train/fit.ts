@@ -1,86 +1,22 @@
 // The training loop: epochs of shuffled mini-batches, validation, early stopping, cancelling and divergence.
-import { type Backend, type Executable, referenceBackend, type StepsResult } from '../backends/index.ts';
+import { type Executable, referenceBackend, type StepsResult } from '../backends/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { permutation, random, streams, type Tensor } from '../memory/index.ts';
-import { type Network, type Parameters, withParameters } from '../network/index.ts';
+import { type Network, type Parameters, requireBatch, withParameters } from '../network/index.ts';
 import { sgd } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { count, parseWith, seed as seedSchema, size } from '../options.ts';
 import { compile, lower } from '../plan/index.ts';
-import { type Evaluation, Evaluator, writeParameters } from './evaluate.ts';
-import { allRows, fittingDataset, type TrainingData } from './training-data.ts';
+import { breathe } from './breathe.ts';
+import { classWeightsOf } from './class-weights.ts';
+import { Evaluator, writeParameters } from './evaluate.ts';
+import { fitFullBatch } from './fit-full-batch.ts';
+import { isFullBatch } from './minimizer.ts';
+import type { Ending, Epoch, FitOptions, FitResult } from './training.ts';
+import { allRows, fittingDataset, requireTargets, requireWatched, type TrainingData } from './training-data.ts';
 
-/** How a network is trained. */
-export interface FitOptions {
-  /** Plain `sgd` with the network's learning rate unless given. */
-  readonly optimizer?: Optimizer;
-  /** How many times the data is gone through; 30 unless given. */
-  readonly epochs?: number;
-  /** Samples a step; 10 unless given. The last, smaller batch of an epoch is kept. */
-  readonly batch?: number;
-  /** Whether each epoch takes the samples in a new order; true unless given. */
-  readonly shuffle?: boolean;
-  /** Whether an epoch's last, smaller batch is left out; false unless given. */
-  readonly dropLast?: boolean;
-  /** Data to watch: evaluated after each epoch. */
-  readonly validation?: TrainingData;
-  /** Epochs without a better validation loss after which training stops with the best parameters; never unless given. */
-  readonly patience?: number;
-  /** What shuffling draws from; the network's seed unless given. */
-  readonly seed?: number;
-  /** What computes; float64 reference unless given. */
-  readonly backend?: Backend;
-  /** Stops training between chunks of steps; the result is the network so far. */
-  readonly signal?: AbortSignal;
-  /** Called between chunks of steps, at most about 20 times a second. */
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-/** Where training stands within an epoch. */
-export interface Progress {
-  /** Counted from 1. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** Samples of this epoch seen, and all of them. */
-  readonly samples: number;
-  readonly samplesPerEpoch: number;
-  /** The mean loss of this epoch's batches so far. */
-  readonly loss: number;
-  readonly stepsPerSecond: number;
-}
-
-/** What an epoch came to. */
-export interface Epoch {
-  /** Counted from 1. */
-  readonly epoch: number;
-  /** The mean of its batches' losses, each before its step. */
-  readonly loss: number;
-  readonly validation: Evaluation | null;
-  /** Seconds of optimisation, without evaluation. */
-  readonly seconds: number;
-  readonly steps: number;
-  /** The network as it stands after the epoch. */
-  readonly network: Network;
-}
-
-/** Why training ended. */
-export type Ending = 'epochs' | 'patience' | 'aborted' | 'diverged';
-
-/** What training came to. */
-export interface FitResult {
-  /** The trained network: the best by validation loss where patience was asked for, the last finite one where it diverged. */
-  readonly network: Network;
-  readonly history: readonly Omit<Epoch, 'network'>[];
-  readonly ending: Ending;
-  /** The step that met the first loss or made the first parameter that is no finite number, counted from 1 in its epoch. */
-  readonly divergedAt?: { readonly epoch: number; readonly step: number };
-  /** The epoch whose parameters the network has, where they were restored. */
-  readonly bestEpoch?: number;
-  readonly steps: number;
-  /** Seconds of optimisation alone. */
-  readonly seconds: number;
-}
+export type { Ending, Epoch, FitOptions, FitResult, Progress } from './training.ts';
 
 /**
  * Trains a network and returns the trained one; the given one stays as it is.
@@ -106,7 +42,9 @@ export async function* fitEpochs(
   data: TrainingData,
   options: FitOptions = {},
 ): AsyncGenerator<Epoch, FitResult> {
-  const run = new Run(net, data, options);
+  const { optimizer } = options;
+  if (optimizer !== undefined && isFullBatch(optimizer)) return yield* fitFullBatch(net, data, optimizer, options);
+  const run = new Run(net, data, { ...options, optimizer });
   while (!run.over) {
     const epoch = await run.epoch();
     if (epoch !== undefined) yield epoch;
@@ -120,7 +58,11 @@ interface Replay {
   readonly rows: Uint32Array;
   readonly firstStep: number;
   readonly steps: number;
+  readonly epoch: number;
 }
+
+/** Options of a training in mini-batches. */
+type BatchOptions = Omit<FitOptions, 'optimizer'> & { readonly optimizer: Optimizer | undefined };
 
 /** One training in progress. */
 class Run {
@@ -136,20 +78,17 @@ class Run {
   private ending: Ending | undefined;
   private divergedAt: FitResult['divergedAt'];
   private last: Replay | undefined;
+  private rate: number | undefined;
   private steps = 0;
   private seconds = 0;
 
-  constructor(net: Network, data: TrainingData, options: FitOptions) {
+  constructor(net: Network, data: TrainingData, options: BatchOptions) {
     this.net = net;
     this.settings = settingsOf(net, options);
     this.dataset = fittingDataset(net, data);
+    requireTargets(net, this.dataset);
     this.validation = options.validation && fittingDataset(net, options.validation);
-    if (this.settings.patience !== undefined && this.validation === undefined) {
-      throw new ChainruleError(
-        'bad-option',
-        'patience needs validation data to watch; give validation, or leave patience out.',
-      );
-    }
+    requireWatched(options);
     const { backend, optimizer, batch } = this.settings;
     const count = this.dataset.samples.inputs.count;
     if (this.settings.dropLast && batch > count) {
@@ -158,7 +97,11 @@ class Run {
         `dropLast leaves no batch: there are ${count} samples and a batch has ${batch}; use a smaller batch.`,
       );
     }
-    const plan = lower(compile(net, optimizer), { keep: ['loss'], carry: true });
+    requireBatches(net, count, this.settings);
+    const weights = options.classWeights && classWeightsOf(this.dataset, options.classWeights);
+    // Masks are drawn from the same seed as the order of samples.
+    const program = compile({ ...net, seed: this.settings.seed }, optimizer, { classWeights: weights });
+    const plan = lower(program, { keep: ['loss'], carry: true });
     this.executable = backend.prepare(plan, Math.min(batch, count));
     writeParameters(this.executable, net.parameters);
     if (plan.places.has('learningRate')) this.executable.write('learningRate', [optimizer.learningRate]);
@@ -174,13 +117,14 @@ class Run {
   async epoch(): Promise<Epoch | undefined> {
     const epoch = this.history.length + 1;
     const order = this.order(epoch);
+    if (!this.scheduleRate(epoch, this.steps + 1)) return undefined;
     const [stepsBefore, secondsBefore] = [this.steps, this.seconds];
     let [lossSum, seen] = [0, 0];
     while (seen < order.length && !this.over) {
       const result = this.advance(order.subarray(seen), epoch, this.steps - stepsBefore);
       lossSum += result.lossSum;
       seen += result.samples;
-      if (result.diverged) return undefined;
+      if (result.diverged || result.steps === 0) return undefined;
       const stepsPerSecond = this.steps / this.seconds;
       const progress = {
         epoch,
@@ -221,9 +165,10 @@ class Run {
     const { batch } = this.settings;
     const before = this.last;
     const rows = rest.subarray(0, this.chunk.steps * batch);
-    this.last = { state: this.snapshot(), rows, firstStep: this.steps + 1, steps: Math.ceil(rows.length / batch) };
+    const firstStep = this.steps + 1;
+    this.last = { state: this.snapshot(), rows, firstStep, steps: Math.ceil(rows.length / batch), epoch };
     const start = performance.now();
-    const result = this.executable.runSteps(this.dataset.samples, rows, batch, this.steps + 1);
+    const result = this.runSteps(rows, firstStep, epoch);
     const elapsed = performance.now() - start;
     this.seconds += elapsed / 1000;
     this.chunk.took(result.steps, elapsed);
@@ -242,11 +187,51 @@ class Run {
     this.ending = 'diverged';
     this.divergedAt = { epoch, step };
     if (this.last === undefined) return;
-    const { state, rows, firstStep } = this.last;
+    const { state, rows, firstStep, epoch: replayed } = this.last;
     for (const [name, values] of state) this.executable.write(name, values);
     const { batch } = this.settings;
     const finite = rows.subarray(0, Math.max(0, steps) * batch);
-    this.executable.runSteps(this.dataset.samples, finite, batch, firstStep);
+    this.scheduleRate(replayed, firstStep);
+    this.runSteps(finite, firstStep, replayed);
+  }
+
+  /** Runs steps on these rows: at once, or one by one where the schedule changes the rate from step to step. */
+  private runSteps(rows: Uint32Array, firstStep: number, epoch: number): StepsResult {
+    const { batch, schedule } = this.settings;
+    const { samples } = this.dataset;
+    if (schedule?.every !== 'step') return this.executable.runSteps(samples, rows, batch, firstStep);
+    let [steps, lossSum, seen] = [0, 0, 0];
+    for (let start = 0; start < rows.length; start += batch) {
+      if (!this.scheduleRate(epoch, firstStep + steps)) break;
+      const one = this.executable.runSteps(samples, rows.subarray(start, start + batch), batch, firstStep + steps);
+      steps += one.steps;
+      lossSum += one.lossSum;
+      seen += one.samples;
+      if (one.diverged) return { steps, lossSum, samples: seen, diverged: true };
+    }
+    return { steps, lossSum, samples: seen, diverged: false };
+  }
+
+  /** Sets the learning rate of a step as the schedule says; false where it ends training. */
+  private scheduleRate(epoch: number, step: number): boolean {
+    const { schedule, epochs, optimizer } = this.settings;
+    if (schedule === undefined) return true;
+    const history = this.history.slice(0, epoch - 1);
+    const steps = epochs * this.stepsPerEpoch();
+    const factor = schedule.factor({ epoch, epochs, step, steps, history });
+    if (factor === null) {
+      this.ending ??= 'schedule';
+      return false;
+    }
+    this.rate = optimizer.learningRate * factor;
+    if (this.executable.plan.places.has('learningRate')) this.executable.write('learningRate', [this.rate]);
+    return true;
+  }
+
+  private stepsPerEpoch(): number {
+    const { batch, dropLast } = this.settings;
+    const batches = this.dataset.samples.inputs.count / batch;
+    return dropLast ? Math.floor(batches) : Math.ceil(batches);
   }
 
   private snapshot(): [string, ArrayLike<number>][] {
@@ -260,7 +245,8 @@ class Run {
   private endOfEpoch(epoch: number, loss: number, steps: number, seconds: number): Epoch {
     const network = withParameters(this.net, this.parameters());
     const validation = this.validation ? this.evaluator.evaluate(this.validation, network.parameters) : null;
-    const record = { epoch, loss, validation, seconds, steps };
+    const rate = this.rate === undefined ? {} : { learningRate: this.rate };
+    const record = { epoch, loss, validation, seconds, steps, ...rate };
     this.history.push(record);
     if (validation !== null && validation.loss < (this.best?.loss ?? Number.POSITIVE_INFINITY)) {
       this.best = { loss: validation.loss, epoch, parameters: network.parameters };
@@ -288,8 +274,8 @@ class Run {
   }
 }
 
-function settingsOf(net: Network, options: FitOptions) {
-  const { patience, signal, onProgress } = options;
+function settingsOf(net: Network, options: BatchOptions) {
+  const { patience, signal, onProgress, schedule } = options;
   return {
     optimizer: options.optimizer ?? sgd(net.learningRate === undefined ? {} : { learningRate: net.learningRate }),
     epochs: parseWith(count, options.epochs ?? 30, 'epochs'),
@@ -301,7 +287,16 @@ function settingsOf(net: Network, options: FitOptions) {
     patience: patience === undefined ? undefined : parseWith(size, patience, 'patience'),
     signal,
     onProgress,
+    schedule,
   };
+}
+
+/** Every batch of an epoch, the smaller last one too, must be large enough for the layers. */
+function requireBatches(net: Network, count: number, { batch, dropLast }: ReturnType<typeof settingsOf>): void {
+  requireBatch(net, Math.min(batch, count), 'a batch', 'give more samples or a larger batch');
+  const last = count % batch;
+  if (last === 0 || dropLast || count < batch) return;
+  requireBatch(net, last, "an epoch's last batch", 'use dropLast or another batch size');
 }
 
 /** How many steps to run without letting go of the event loop: as many as take about 40 ms. */
@@ -312,12 +307,4 @@ class Chunk {
     const perStep = Math.max(milliseconds, 0.01) / steps;
     this.steps = Math.max(1, Math.min(this.steps * 8, Math.floor(40 / perStep)));
   }
-}
-
-/** Lets timers, input and cancelling have their turn. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    if (typeof setImmediate === 'function') setImmediate(resolve);
-    else setTimeout(resolve);
-  });
 }

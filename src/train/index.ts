@@ -1,4 +1,11 @@
+export * from './cross-validate.ts';
 export * from './evaluate.ts';
 export * from './fit.ts';
+export { lbfgs } from './lbfgs.ts';
+export { lm } from './levenberg-marquardt.ts';
 export * from './metrics.ts';
+export * from './metrics-report.ts';
+export type { FullBatchOptimizer, Minimizer } from './minimizer.ts';
+export type { Schedule, SchedulePlace } from './schedules.ts';
+export * as schedules from './schedules.ts';
 export { fittingDataset, type TrainingData } from './training-data.ts';

@@ -39,13 +39,25 @@ export function requireTargets({ loss }: Network, { samples: { targets } }: Data
   const [low, high] = loss.targets;
   const remedy = `give targets of ${low} and ${high}, or use another loss`;
   if (isLabels(targets)) {
-    throw new ChainruleError('bad-data', `the targets are classes, which the loss ${loss.name} does not take; ${remedy}.`);
+    throw new ChainruleError(
+      'bad-data',
+      `the targets are classes, which the loss ${loss.name} does not take; ${remedy}.`,
+    );
   }
   const wrong = targets.values.findIndex((value) => ![low, high].includes(value * targets.scale));
   if (wrong < 0) return;
   throw new ChainruleError(
     'bad-data',
     `target ${Math.floor(wrong / targets.width)} has the number ${targets.values[wrong] * targets.scale}, which the loss ${loss.name} does not take; ${remedy}.`,
+  );
+}
+
+/** Makes sure that early stopping has something to watch. */
+export function requireWatched(options: { readonly patience?: number; readonly validation?: TrainingData }): void {
+  if (options.patience === undefined || options.validation !== undefined) return;
+  throw new ChainruleError(
+    'bad-option',
+    'patience needs validation data to watch; give validation, or leave patience out.',
   );
 }
 

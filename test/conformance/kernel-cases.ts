@@ -21,14 +21,16 @@ export interface Input {
   readonly perSample: boolean;
   /** Where its numbers lie; −2 to 2 unless given. */
   readonly domain?: readonly [number, number];
+  /** The number at an index, made from one between 0 and 1, where not every number of a domain will do. */
+  value?(index: readonly number[], uniform: number): number;
 }
 
-const each = (shape: Shape, domain?: readonly [number, number]): Input => ({
+export const each = (shape: Shape, domain?: readonly [number, number]): Input => ({
   shape,
   perSample: true,
   ...(domain && { domain }),
 });
-const one = (shape: Shape, domain?: readonly [number, number]): Input => ({
+export const one = (shape: Shape, domain?: readonly [number, number]): Input => ({
   ...each(shape, domain),
   perSample: false,
 });
@@ -121,91 +123,50 @@ const handed: readonly Case[] = [
   update(kernels.nesterovUpdate, { momentum: 0.9 }),
   update(kernels.adagradSum),
   update(kernels.weightDecay, { decay: 0.01 }),
-  ...[0, 1].map(
-    (ahead): Case => ({
-      kernel: kernels.nadamMomentum,
-      inputs: () => ({ step: one([], [1, 9]) }),
-      attributes: () => ({ beta: 0.9, decay: 0.004, ahead }),
-      shape: () => [],
-    }),
-  ),
-  {
-    kernel: kernels.nadamCorrection,
-    inputs: () => ({ correction: one([], probability), momentum: one([], probability) }),
-    shape: () => [],
-  },
-  {
-    kernel: kernels.nadamMean,
-    inputs: (n, m) => ({
-      moment: one([n, m]),
-      gradient: one([n, m]),
-      momentum: one([], probability),
-      ahead: one([], probability),
-      correction: one([], probability),
-    }),
-    shape: (n, m) => [n, m],
-  },
-  // Its first step, later ones, and bounds that the drawn sizes run into.
-  ...[
-    { step: 1, least: 1e-6, most: 50 },
-    { step: 2, least: 1e-6, most: 50 },
-    { step: 1, least: 0.4, most: 0.6 },
-    { step: 2, least: 0.4, most: 0.6 },
-  ].flatMap(({ step, ...bounds }) =>
-    (
-      [
-        [-2, 2],
-        [0, 0],
-      ] as const
-    ).map(
-      (previous): Case => ({
+  ...[0, 1].map((ahead) => scalar(kernels.nadamMomentum, { beta: 0.9, decay: 0.004, ahead })),
+  scalar(kernels.nadamCorrection),
+  update(kernels.nadamMean),
+  // Its first step and later ones, before and after a change of sign.
+  ...[1, 2].flatMap((step) =>
+    [2, 0].map(
+      (size): Case => ({
         kernel: kernels.rpropStepSize,
         inputs: (n, m) => ({
           stepSize: one([n, m], probability),
           gradient: one([n, m]),
-          previous: one([n, m], previous),
+          previous: one([n, m], [-size, size]),
           rate: one([], [0.01, 1]),
           step: one([], [step, step]),
         }),
-        attributes: () => ({ shrink: 0.5, grow: 1.2, ...bounds }),
+        attributes: () => ({ shrink: 0.5, grow: 1.2 }),
         shape: (n, m) => [n, m],
       }),
     ),
   ),
   update(kernels.rpropGradient),
   update(kernels.rpropUpdate),
-  update(kernels.clipByValue, { limit: 0.5 }),
-  { kernel: kernels.sumOfSquares, inputs: (n, m, k) => ({ gradient: one([n, m, k]) }), shape: () => [] },
-  { kernel: kernels.gradientNorm, inputs: () => ({ squares: one([], [0, 9]) }), shape: () => [] },
+  update(kernels.bounded, { least: -0.5, most: 0.5 }),
+  scalar(kernels.sumOfSquares),
+  scalar(kernels.gradientNorm),
+  scalar(kernels.clipScale, { limit: 1 }),
+  update(kernels.scaledGradient),
+  ...[1, 3].map(
+    (classes): Case => ({
+      kernel: kernels.classWeight,
+      inputs: () => ({ y: each([classes], [0, 1]) }),
+      attributes: () => ({ weights: [0.5, 2, 3].slice(0, Math.max(2, classes)) }),
+      shape: () => [],
+    }),
+  ),
   {
-    kernel: kernels.clipScale,
-    inputs: () => ({ norm: one([], [0, 3]) }),
-    attributes: () => ({ limit: 1 }),
-    shape: () => [],
-  },
-  {
-    kernel: kernels.scaledGradient,
-    inputs: (n, m) => ({ gradient: one([n, m]), scale: one([]) }),
+    kernel: kernels.weightedBySample,
+    inputs: (n, m) => ({ x: each([n, m]), weight: each([]) }),
     shape: (n, m) => [n, m],
   },
   update(kernels.adamFirstMoment, { beta: 0.9 }),
   update(kernels.adamSecondMoment, { beta: 0.999 }),
   update(kernels.adamCorrection, { beta: 0.999 }),
   update(kernels.adamUpdate, { epsilon: 1e-8 }),
-  update(kernels.nesterovUpdate, { momentum: 0.9 }),
-  update(kernels.adagradSum),
-  update(kernels.weightDecay, { decay: 0.01 }),
-  ...[0, 1].map((ahead) => scalar(kernels.nadamMomentum, { beta: 0.9, decay: 0.004, ahead })),
-  scalar(kernels.nadamCorrection),
-  update(kernels.nadamMean),
-  update(kernels.rpropStepSize, { shrink: 0.5, grow: 1.2, least: -1, most: 1 }),
-  update(kernels.rpropGradient),
-  update(kernels.rpropUpdate),
-  update(kernels.clipByValue, { limit: 1 }),
-  scalar(kernels.sumOfSquares),
-  scalar(kernels.gradientNorm),
-  scalar(kernels.clipScale, { limit: 1 }),
-  update(kernels.scaledGradient),
 ];
 
 const ofActivations = Object.values<Activation>(activations).flatMap((activation): Case[] => [

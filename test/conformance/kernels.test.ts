@@ -3,13 +3,22 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Attributes, Kernel, Operand, View } from '../../src/kernels/index.ts';
 import * as kernels from '../../src/kernels/index.ts';
+import { sampleIndex } from '../../src/kernels/index.ts';
 import { indexOf, offsetOf, type Random, random, type Shape, sizeOf, streams } from '../../src/memory/index.ts';
-import { type Element, evaluate, type Index, showMatrix, type Values } from '../../src/symbolic/index.ts';
+import {
+  type Element,
+  evaluate,
+  type Index,
+  showMatrix,
+  substituteIndex,
+  type Values,
+} from '../../src/symbolic/index.ts';
 import { type Input, kernelCases } from './kernel-cases.ts';
+import { layerKernelCases } from './layer-kernel-cases.ts';
 import { magnitude } from './magnitude.ts';
 
 const samples = 3;
-const cases = kernelCases;
+const cases = [...kernelCases, ...layerKernelCases];
 
 test('every exported kernel has a case', () => {
   const covered = new Set(cases.map(({ kernel }) => kernel.name));
@@ -79,8 +88,12 @@ function drawInputs(shapes: Readonly<Record<string, Input>>, seed: number): Reco
   return Object.fromEntries(entries);
 }
 
-function draw({ shape, perSample, domain: [low, high] = [-2, 2] }: Input, source: Random): Float64Array {
-  const value = (i: number) => low + (high - low) * source.uniform(i);
+function draw(
+  { shape, perSample, domain: [low, high] = [-2, 2], value: special }: Input,
+  source: Random,
+): Float64Array {
+  const value = (i: number) =>
+    special?.(indexOf(shape, i % sizeOf(shape)), source.uniform(i)) ?? low + (high - low) * source.uniform(i);
   return Float64Array.from({ length: sizeOf(shape) * (perSample ? samples : 1) }, (_, i) => value(i));
 }
 
@@ -102,7 +115,7 @@ function compare(
       },
     };
     for (let i = 0; i < sizeOf(shape); i++) {
-      const form = kernel.element(indexOf(shape, i), operands(inputs), attributes);
+      const form = substituteIndex(kernel.element(indexOf(shape, i), operands(inputs), attributes), sampleIndex, s);
       const [found, wanted] = [out[s * sizeOf(shape) + i], evaluate(form, values)];
       const error = Math.abs(found - wanted);
       expect(error, `element ${i} of sample ${s}: ${found} where its form gives ${wanted}`).toBeLessThanOrEqual(

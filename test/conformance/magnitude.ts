@@ -26,6 +26,9 @@ export function magnitude(expression: Expression, values: Values): number {
       return size(expression.base) ** Math.abs(value(expression.exponent));
     case 'call':
       return Math.abs(value(expression)) + size(expression.of) * steepness(expression.name, value(expression.of));
+    case 'argmax':
+    case 'draw':
+      return Math.abs(value(expression));
     case 'cases':
       return size(holds(expression, value) ? expression.ifTrue : expression.ifFalse);
     // What has no parts: numbers, elements and the like.

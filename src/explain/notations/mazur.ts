@@ -12,10 +12,6 @@ export const mazur: Notation = {
 };
 
 function symbolsFor(network: Network): Symbols {
-  const weighted = network.layers.flatMap((_, layer) =>
-    `layers.${layer}.weight` in network.parameters ? [layer] : [],
-  );
-  const hidden = weighted.slice(0, -1);
   const output = network.layers.length - 1;
 
   /** i1 for inputs, h1 for hidden neurons (h2_1 in the second hidden layer of several), o1 for outputs. */
@@ -23,9 +19,8 @@ function symbolsFor(network: Network): Symbols {
     const own = index.map(counted).join(',');
     if (layer < 0) return { latex: `i${own}`, text: `i${own}` };
     if (layer === output) return { latex: `o${own}`, text: `o${own}` };
-    if (hidden.length <= 1) return { latex: `h${own}`, text: `h${own}` };
-    const which = hidden.filter((other) => other <= layer).length;
-    return { latex: `h^{${which}}_{${own}}`, text: `h${which}_${own}` };
+    if (output <= 1) return { latex: `h${own}`, text: `h${own}` };
+    return { latex: `h^{${layer + 1}}_{${own}}`, text: `h${layer + 1}_${own}` };
   };
   const named = (word: string, place: Place): MathSymbol => {
     const { latex, text } = neuron(place);
@@ -40,6 +35,7 @@ function symbolsFor(network: Network): Symbols {
     delta: (place) => ({ latex: `\\delta_{${neuron(place).latex}}`, text: `δ_${neuron(place).text}` }),
     weight: ({ layer, index }) => weightNumber(network, layer, index),
     bias: (place) => named('b', place),
+    quantity: (name, place) => ({ ...named(name, place), latex: `\\text{${name}}_{${neuron(place).latex}}` }),
     lossTerm: (index) => named('E', { layer: output, index }),
     loss: { latex: 'E_{total}', text: 'E_total' },
     learningRate: { latex: '\\eta', text: 'η' },

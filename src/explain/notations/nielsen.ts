@@ -40,6 +40,7 @@ function symbolsFor(): Symbols {
     delta: (place) => raised(delta, place),
     weight: (place) => raised(plain('w'), place),
     bias: (place) => raised(plain('b'), place),
+    quantity: (name, place) => raised({ latex: `\\text{${name}}`, text: name }, place),
     lossTerm: (index) => indexed('C', index),
     loss: plain('C'),
     learningRate: { latex: '\\eta', text: 'η' },

@@ -27,6 +27,8 @@ export interface Symbols {
   delta(place: Place): MathSymbol;
   weight(place: Place): MathSymbol;
   bias(place: Place): MathSymbol;
+  /** A quantity of a layer's own, by its name: `mask`. */
+  quantity(name: string, place: Place): MathSymbol;
   /** One output's share of the loss. */
   lossTerm(index: readonly Index[]): MathSymbol;
   readonly loss: MathSymbol;

@@ -1,0 +1,85 @@
+// What training is given and what it comes to: the types that every way of training shares.
+import type { Backend } from '../backends/index.ts';
+import type { Network } from '../network/index.ts';
+import type { Optimizer } from '../optimizers/optimizer.ts';
+import type { Evaluation } from './evaluate.ts';
+import type { FullBatchOptimizer } from './minimizer.ts';
+import type { Schedule } from './schedules.ts';
+import type { TrainingData } from './training-data.ts';
+
+/** How a network is trained. */
+export interface FitOptions {
+  /** Plain `sgd` with the network's learning rate unless given. For `lbfgs` and `lm` an epoch is an iteration on all data. */
+  readonly optimizer?: Optimizer | FullBatchOptimizer;
+  /** How the learning rate changes; it stays unless given. */
+  readonly schedule?: Schedule;
+  /** How many times the data is gone through; 30 unless given. */
+  readonly epochs?: number;
+  /** Samples a step; 10 unless given. The last, smaller batch of an epoch is kept. */
+  readonly batch?: number;
+  /** Whether each epoch takes the samples in a new order; true unless given. */
+  readonly shuffle?: boolean;
+  /** Whether an epoch's last, smaller batch is left out; false unless given. */
+  readonly dropLast?: boolean;
+  /** Data to watch: evaluated after each epoch. */
+  readonly validation?: TrainingData;
+  /** Epochs without a better validation loss after which training stops with the best parameters; never unless given. */
+  readonly patience?: number;
+  /** What each class counts in the training loss, or `'balanced'` for all classes alike; 1 each unless given. */
+  readonly classWeights?: readonly number[] | 'balanced';
+  /** What shuffling draws from; the network's seed unless given. */
+  readonly seed?: number;
+  /** What computes; float64 reference unless given. */
+  readonly backend?: Backend;
+  /** Stops training between chunks of steps; the result is the network so far. */
+  readonly signal?: AbortSignal;
+  /** Called between chunks of steps, at most about 20 times a second. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Where training stands within an epoch. */
+export interface Progress {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Samples of this epoch seen, and all of them. */
+  readonly samples: number;
+  readonly samplesPerEpoch: number;
+  /** The mean loss of this epoch's batches so far. */
+  readonly loss: number;
+  readonly stepsPerSecond: number;
+}
+
+/** What an epoch came to. */
+export interface Epoch {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** The mean of its batches' losses, each before its step. */
+  readonly loss: number;
+  readonly validation: Evaluation | null;
+  /** Seconds of optimisation, without evaluation. */
+  readonly seconds: number;
+  readonly steps: number;
+  /** η of its last step, where a schedule sets it. */
+  readonly learningRate?: number;
+  /** The network as it stands after the epoch. */
+  readonly network: Network;
+}
+
+/** Why training ended. */
+export type Ending = 'epochs' | 'patience' | 'schedule' | 'converged' | 'aborted' | 'diverged';
+
+/** What training came to. */
+export interface FitResult {
+  /** The trained network: the best by validation loss where patience was asked for, the last finite one where it diverged. */
+  readonly network: Network;
+  readonly history: readonly Omit<Epoch, 'network'>[];
+  readonly ending: Ending;
+  /** The step that met the first loss or made the first parameter that is no finite number, counted from 1 in its epoch. */
+  readonly divergedAt?: { readonly epoch: number; readonly step: number };
+  /** The epoch whose parameters the network has, where they were restored. */
+  readonly bestEpoch?: number;
+  readonly steps: number;
+  /** Seconds of optimisation alone. */
+  readonly seconds: number;
+}
