@@ -33,7 +33,7 @@ export class SymbolWriter {
 
   /** ∂of/∂by */
   partial(of: Element, by: Element): MathSymbol {
-    return partial(this.of(of), this.of(by));
+    return of.slot === 'loss' ? this.gradientOf(this.of(by)) : partial(this.of(of), this.of(by));
   }
 
   private bare({ slot, index }: Element): MathSymbol {
@@ -100,7 +100,7 @@ export class SymbolWriter {
   }
 
   private gradientOf(symbol: MathSymbol): MathSymbol {
-    return partial(this.symbols.loss, symbol);
+    return this.symbols.gradient?.(symbol) ?? partial(this.symbols.loss, symbol);
   }
 }
 

@@ -33,6 +33,8 @@ export interface Symbols {
   lossTerm(index: readonly Index[]): MathSymbol;
   readonly loss: MathSymbol;
   readonly learningRate: MathSymbol;
+  /** ∂C/∂symbol, where the notation has a sign of its own for it; the fraction unless given. */
+  gradient?(symbol: MathSymbol): MathSymbol;
 }
 
 /** A way of writing. */
