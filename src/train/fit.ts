@@ -1,22 +1,23 @@
 // The training loop: epochs of shuffled mini-batches, validation, early stopping, cancelling and divergence.
 import { type Executable, referenceBackend, type StepsResult } from '../backends/index.ts';
-import type { Dataset } from '../data/index.ts';
+import { augmenter, type Dataset, inputNoise, inTurn, labelSmoothing, type SampleTransform } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
-import { permutation, random, streams, type Tensor } from '../memory/index.ts';
+import type { TrainingState } from '../formats/index.ts';
+import { permutation, random, sameShape, showShape, streams, type Tensor } from '../memory/index.ts';
 import { type Network, type Parameters, requireBatch, withParameters } from '../network/index.ts';
 import { sgd } from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { count, parseWith, seed as seedSchema, size } from '../options.ts';
-import { compile, lower } from '../plan/index.ts';
+import { compile, lower, slotOf } from '../plan/index.ts';
 import { breathe } from './breathe.ts';
 import { classWeightsOf } from './class-weights.ts';
 import { Evaluator, writeParameters } from './evaluate.ts';
 import { fitFullBatch } from './fit-full-batch.ts';
 import { isFullBatch } from './minimizer.ts';
-import type { Ending, Epoch, FitOptions, FitResult } from './training.ts';
+import type { Ending, Epoch, EpochRecord, FitOptions, FitResult } from './training.ts';
 import { allRows, fittingDataset, requireTargets, requireWatched, type TrainingData } from './training-data.ts';
 
-export type { Ending, Epoch, FitOptions, FitResult, Progress } from './training.ts';
+export type { Ending, Epoch, EpochRecord, FitOptions, FitResult, Progress } from './training.ts';
 
 /**
  * Trains a network and returns the trained one; the given one stays as it is.
@@ -73,7 +74,10 @@ class Run {
   private readonly executable: Executable;
   private readonly evaluator: Evaluator;
   private readonly chunk = new Chunk();
-  private readonly history: Omit<Epoch, 'network'>[] = [];
+  private readonly transform: SampleTransform | undefined;
+  private readonly history: EpochRecord[] = [];
+  /** Samples of the running epoch seen, and the sum of their losses. */
+  private position = { samples: 0, lossSum: 0 };
   private best: { loss: number; epoch: number; parameters: Parameters } | undefined;
   private ending: Ending | undefined;
   private divergedAt: FitResult['divergedAt'];
@@ -98,6 +102,7 @@ class Run {
       );
     }
     requireBatches(net, count, this.settings);
+    this.transform = transformOf(this.dataset, options);
     const weights = options.classWeights && classWeightsOf(this.dataset, options.classWeights);
     // Masks are drawn from the same seed as the order of samples.
     const program = compile({ ...net, seed: this.settings.seed }, optimizer, { classWeights: weights });
@@ -106,7 +111,8 @@ class Run {
     writeParameters(this.executable, net.parameters);
     if (plan.places.has('learningRate')) this.executable.write('learningRate', [optimizer.learningRate]);
     this.evaluator = new Evaluator(net, backend);
-    if (this.settings.epochs === 0) this.ending = 'epochs';
+    if (options.resume !== undefined) this.goOnFrom(options.resume);
+    if (this.history.length >= this.settings.epochs) this.ending = 'epochs';
     if (this.settings.signal?.aborted) this.ending = 'aborted';
   }
 
@@ -119,11 +125,12 @@ class Run {
     const order = this.order(epoch);
     if (!this.scheduleRate(epoch, this.steps + 1)) return undefined;
     const [stepsBefore, secondsBefore] = [this.steps, this.seconds];
-    let [lossSum, seen] = [0, 0];
-    while (seen < order.length && !this.over) {
-      const result = this.advance(order.subarray(seen), epoch, this.steps - stepsBefore);
-      lossSum += result.lossSum;
-      seen += result.samples;
+    const stepsInEpoch = () => Math.ceil(this.position.samples / this.settings.batch);
+    while (this.position.samples < order.length && !this.over) {
+      const result = this.advance(order.subarray(this.position.samples), epoch, stepsInEpoch());
+      const lossSum = this.position.lossSum + result.lossSum;
+      const seen = this.position.samples + result.samples;
+      this.position = { samples: seen, lossSum };
       if (result.diverged || result.steps === 0) return undefined;
       const stepsPerSecond = this.steps / this.seconds;
       const progress = {
@@ -138,12 +145,14 @@ class Run {
       await breathe();
       if (this.settings.signal?.aborted) this.ending = 'aborted';
     }
-    if (seen < order.length) return undefined;
+    if (this.position.samples < order.length) return undefined;
     if (!this.isFinite()) {
-      this.diverge(epoch, this.steps - stepsBefore, (this.last?.steps ?? 0) - 1);
+      this.diverge(epoch, stepsInEpoch(), (this.last?.steps ?? 0) - 1);
       return undefined;
     }
-    return this.endOfEpoch(epoch, lossSum / seen, this.steps - stepsBefore, this.seconds - secondsBefore);
+    const { samples, lossSum } = this.position;
+    this.position = { samples: 0, lossSum: 0 };
+    return this.endOfEpoch(epoch, lossSum / samples, this.steps - stepsBefore, this.seconds - secondsBefore);
   }
 
   result(): FitResult {
@@ -157,7 +166,70 @@ class Run {
       ...(restore && best && { bestEpoch: best.epoch }),
       steps,
       seconds,
+      ...(this.ending !== 'diverged' && { state: this.state() }),
     };
+  }
+
+  /** Everything a later training needs to go on from here. */
+  private state(): TrainingState {
+    const { plan } = this.executable;
+    const tensors = plan.program.carries.map(({ to }): [string, Tensor] => [
+      to,
+      { shape: slotOf(plan.program, to).shape, data: this.executable.read(to) },
+    ]);
+    return {
+      epoch: this.history.length,
+      position: this.position,
+      steps: this.steps,
+      tensors: { ...this.parameters(), ...Object.fromEntries(tensors) },
+      ...(this.best && { best: this.best }),
+      history: [...this.history],
+      settings: this.fixedSettings(),
+    };
+  }
+
+  /** What must be the same for a training that goes on to give what one without a stop gives. */
+  private fixedSettings(): Record<string, unknown> {
+    const { optimizer, batch, shuffle, dropLast, seed, schedule } = this.settings;
+    return {
+      samples: this.dataset.samples.inputs.count,
+      optimizer: optimizer.name,
+      ...optimizer.settings,
+      learningRate: optimizer.learningRate,
+      batch,
+      shuffle,
+      dropLast,
+      seed,
+      ...(schedule && { schedule: schedule.name }),
+    };
+  }
+
+  private goOnFrom({ epoch, position, steps, tensors, best, history, settings }: TrainingState): void {
+    for (const [name, value] of Object.entries(this.fixedSettings())) {
+      if (settings[name] === value) continue;
+      throw new ChainruleError(
+        'bad-option',
+        `the training to resume had ${name} ${settings[name]}, not ${value}; give the same settings, or begin anew.`,
+      );
+    }
+    for (const { to } of this.executable.plan.program.carries) {
+      const { shape } = slotOf(this.executable.plan.program, to);
+      if (!Object.hasOwn(tensors, to) || !sameShape(tensors[to].shape, shape)) {
+        throw new ChainruleError(
+          'bad-shape',
+          `the training to resume has no ${to} of shape ${showShape(shape)}; it is one of another network.`,
+        );
+      }
+    }
+    for (const [name, { data }] of Object.entries(tensors)) {
+      if (this.executable.plan.places.has(name)) this.executable.write(name, data);
+    }
+    this.history.push(...epochRecords(history, epoch));
+    this.position = position;
+    this.steps = steps;
+    this.best = best;
+    const { patience } = this.settings;
+    if (patience !== undefined && epoch > 0 && epoch - (best?.epoch ?? 0) >= patience) this.ending = 'patience';
   }
 
   /** Runs one chunk of steps; at a loss that is not finite, goes back to the parameters that gave the last finite one. */
@@ -197,13 +269,15 @@ class Run {
 
   /** Runs steps on these rows: at once, or one by one where the schedule changes the rate from step to step. */
   private runSteps(rows: Uint32Array, firstStep: number, epoch: number): StepsResult {
-    const { batch, schedule } = this.settings;
-    const { samples } = this.dataset;
-    if (schedule?.every !== 'step') return this.executable.runSteps(samples, rows, batch, firstStep);
+    const { batch, schedule, seed } = this.settings;
+    const { transform } = this;
+    const samples = transform ? transform.apply(this.dataset.samples, rows, epoch, seed) : this.dataset.samples;
+    const order = transform ? rows.map((_, i) => i) : rows;
+    if (schedule?.every !== 'step') return this.executable.runSteps(samples, order, batch, firstStep);
     let [steps, lossSum, seen] = [0, 0, 0];
-    for (let start = 0; start < rows.length; start += batch) {
+    for (let start = 0; start < order.length; start += batch) {
       if (!this.scheduleRate(epoch, firstStep + steps)) break;
-      const one = this.executable.runSteps(samples, rows.subarray(start, start + batch), batch, firstStep + steps);
+      const one = this.executable.runSteps(samples, order.subarray(start, start + batch), batch, firstStep + steps);
       steps += one.steps;
       lossSum += one.lossSum;
       seen += one.samples;
@@ -254,7 +328,7 @@ class Run {
     const { epochs, patience } = this.settings;
     if (patience !== undefined && epoch - (this.best?.epoch ?? 0) >= patience) this.ending ??= 'patience';
     if (epoch >= epochs) this.ending ??= 'epochs';
-    return { ...record, network };
+    return { ...record, network, state: () => this.state() };
   }
 
   private order(epoch: number): Uint32Array {
@@ -290,6 +364,29 @@ function settingsOf(net: Network, options: BatchOptions) {
     schedule,
   };
 }
+
+/** What happens to samples each time they are trained on. */
+function transformOf(dataset: Dataset, { augment, noise, smoothLabels }: BatchOptions): SampleTransform | undefined {
+  const transforms = [
+    ...(augment ? [augmenter(dataset.inputShape, augment)] : []),
+    ...(noise ? [inputNoise(noise)] : []),
+    ...(smoothLabels ? [labelSmoothing(smoothLabels)] : []),
+  ];
+  return transforms.length === 0 ? undefined : inTurn(transforms);
+}
+
+/** The epochs of a state, which files hold as plain data. */
+function epochRecords(history: TrainingState['history'], epochs: number): EpochRecord[] {
+  const records = history.filter(isEpochRecord);
+  if (records.length === epochs) return records;
+  throw new ChainruleError(
+    'bad-data',
+    `the training to resume has ${records.length} epochs on record where it ran ${epochs}; it is damaged.`,
+  );
+}
+
+const isEpochRecord = (record: unknown): record is EpochRecord =>
+  typeof record === 'object' && record !== null && 'epoch' in record && 'loss' in record && 'validation' in record;
 
 /** Every batch of an epoch, the smaller last one too, must be large enough for the layers. */
 function requireBatches(net: Network, count: number, { batch, dropLast }: ReturnType<typeof settingsOf>): void {

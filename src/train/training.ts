@@ -1,5 +1,7 @@
 // What training is given and what it comes to: the types that every way of training shares.
 import type { Backend } from '../backends/index.ts';
+import type { AugmentOptions } from '../data/index.ts';
+import type { TrainingState } from '../formats/index.ts';
 import type { Network } from '../network/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -27,6 +29,14 @@ export interface FitOptions {
   readonly patience?: number;
   /** What each class counts in the training loss, or `'balanced'` for all classes alike; 1 each unless given. */
   readonly classWeights?: readonly number[] | 'balanced';
+  /** Images changed at random each time they are trained on: shifts, rotations, scaling, elastic distortion. */
+  readonly augment?: AugmentOptions;
+  /** Standard deviation of Gaussian noise added to the inputs each time they are trained on; 0 unless given. */
+  readonly noise?: number;
+  /** ε of label smoothing, targets (1 − ε) y + ε/K; 0 unless given. */
+  readonly smoothLabels?: number;
+  /** Where to go on: the state of an earlier training of the same network with the same settings. */
+  readonly resume?: TrainingState;
   /** What shuffling draws from; the network's seed unless given. */
   readonly seed?: number;
   /** What computes; float64 reference unless given. */
@@ -64,7 +74,12 @@ export interface Epoch {
   readonly learningRate?: number;
   /** The network as it stands after the epoch. */
   readonly network: Network;
+  /** All that a later training needs to go on from here as if it had never stopped; `lbfgs` and `lm` cannot. */
+  readonly state?: () => TrainingState;
 }
+
+/** What is kept of an epoch. */
+export type EpochRecord = Omit<Epoch, 'network' | 'state'>;
 
 /** Why training ended. */
 export type Ending = 'epochs' | 'patience' | 'schedule' | 'converged' | 'aborted' | 'diverged';
@@ -73,7 +88,7 @@ export type Ending = 'epochs' | 'patience' | 'schedule' | 'converged' | 'aborted
 export interface FitResult {
   /** The trained network: the best by validation loss where patience was asked for, the last finite one where it diverged. */
   readonly network: Network;
-  readonly history: readonly Omit<Epoch, 'network'>[];
+  readonly history: readonly EpochRecord[];
   readonly ending: Ending;
   /** The step that met the first loss or made the first parameter that is no finite number, counted from 1 in its epoch. */
   readonly divergedAt?: { readonly epoch: number; readonly step: number };
@@ -82,4 +97,6 @@ export interface FitResult {
   readonly steps: number;
   /** Seconds of optimisation alone. */
   readonly seconds: number;
+  /** Where training stands, for one that goes on later; absent where it diverged or has no batches to stand in. */
+  readonly state?: TrainingState;
 }
