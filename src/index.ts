@@ -96,6 +96,7 @@ export {
   type NetworkMaker,
   type Progress,
   predict,
+  predictor,
   predictRows,
   type RegressionReport,
   type Report,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { datasetFromArrays } from '../data/index.ts';
 import { dense } from '../layers/index.ts';
 import { network } from '../network/index.ts';
-import { evaluate, predict, predictRows } from './evaluate.ts';
+import { evaluate, predict, predictor, predictRows } from './evaluate.ts';
 
 /** Hands its inputs through, so that outputs can be chosen. */
 const identity = (width: number, options = {}) =>
@@ -143,8 +143,26 @@ describe('predictions', () => {
     expect(() => predict(identity(2), [[1, 2, 3]])).toThrow(
       expect.objectContaining({
         code: 'bad-shape',
-        message: 'the network takes inputs of shape [2] where the data has [3]; make the two agree.',
+        message: 'input 0 has 3 entries where 2 are expected; its shape must be [2].',
       }),
     );
+  });
+});
+
+describe('a predictor', () => {
+  const flat = network([dense(3, 'tanh'), dense(2, 'softmax')], { input: 4, seed: 4 });
+
+  it('answers what predict answers, again and again', () => {
+    const answer = predictor(flat);
+    for (const input of [
+      [1, 2, 3, 4],
+      [0, 0, 0, 0],
+      [1, 2, 3, 4],
+    ])
+      expect(answer(input)).toEqual(predict(flat, [input])[0]);
+  });
+
+  it('refuses an input of another length', () => {
+    expect(() => predictor(flat)([1, 2])).toThrow('input has 2 entries where 4 are expected');
   });
 });

@@ -1,11 +1,11 @@
 // Loss, scores and predictions of a network on data, in batches.
 import { type Backend, type Executable, referenceBackend } from '../backends/index.ts';
-import { type Dataset, datasetFromArrays } from '../data/index.ts';
-import { type FloatArray, floats, type Nested, type Samples, sizeOf } from '../memory/index.ts';
+import type { Dataset } from '../data/index.ts';
+import { type FloatArray, floats, type Nested, type Rows, type Samples, sizeOf } from '../memory/index.ts';
 import { type Network, outputShape } from '../network/index.ts';
 import { compile, lower } from '../plan/index.ts';
 import { type Scores, score } from './metrics.ts';
-import { allRows, fittingDataset, type TrainingData } from './training-data.ts';
+import { allRows, copyInput, fittingDataset, inputRows, type TrainingData } from './training-data.ts';
 
 /** How many samples are evaluated at once. */
 const evaluationBatch = 256;
@@ -31,7 +31,10 @@ export interface EvaluateOptions {
  */
 export function evaluate(net: Network, data: TrainingData, options: EvaluateOptions = {}): Evaluation {
   const dataset = fittingDataset(net, data);
-  return new Evaluator(net, options.backend ?? referenceBackend()).evaluate(dataset, net.parameters);
+  const evaluator = new Evaluator(net, options.backend ?? referenceBackend());
+  const evaluation = evaluator.evaluate(dataset, net.parameters);
+  evaluator.dispose();
+  return evaluation;
 }
 
 /**
@@ -43,19 +46,51 @@ export function evaluate(net: Network, data: TrainingData, options: EvaluateOpti
 export function predict(net: Network, inputs: readonly Nested[], options: EvaluateOptions = {}): number[][] {
   if (inputs.length === 0) return [];
   const width = sizeOf(outputShape(net));
-  const blank = inputs.map(() => new Array<number>(width).fill(0));
-  const dataset = fittingDataset(net, datasetFromArrays(inputs, blank, { task: 'regression' }));
-  const outputs = predictRows(net, dataset.samples, options);
+  const outputs = predictRows(net, withoutTargets(inputRows(net, inputs)), options);
   return inputs.map((_, i) => Array.from(outputs.subarray(i * width, (i + 1) * width)));
 }
 
 /** The network's outputs for samples in their held form, row after row; targets are not read. */
 export function predictRows(net: Network, samples: Samples, options: EvaluateOptions = {}): FloatArray {
-  const plan = lower(predictionProgram(net), { keep: [`layers.${net.layers.length - 1}.a`] });
-  const executable = (options.backend ?? referenceBackend()).prepare(plan, evaluationBatch);
-  writeParameters(executable, net.parameters);
-  return outputsOf(net, executable, samples).outputs;
+  const executable = predictionExecutable(net, options, Math.min(evaluationBatch, samples.inputs.count));
+  const { outputs } = outputsOf(net, executable, samples);
+  executable.dispose();
+  return outputs;
 }
+
+/**
+ * A function that predicts one sample at a time with a network kept ready, for when every microsecond counts.
+ * It holds a copy of the parameters as they are now.
+ * @example
+ * const answer = predictor(net);
+ * answer([0, 1]) // [0.98]
+ * @throws ChainruleError `bad-shape` where an input does not fit the network
+ */
+export function predictor(net: Network, options: EvaluateOptions = {}): (input: Nested) => number[] {
+  const executable = predictionExecutable(net, options, 1);
+  const output = `layers.${net.layers.length - 1}.a`;
+  const values = new Float64Array(sizeOf(net.input));
+  const samples = withoutTargets({ count: 1, width: values.length, values, scale: 1 });
+  const first = Uint32Array.of(0);
+  return (input) => {
+    copyInput(net, input, 'input', values, 0);
+    executable.run(samples, first);
+    return Array.from(executable.read(output));
+  };
+}
+
+function predictionExecutable(net: Network, { backend }: EvaluateOptions, capacity: number): Executable {
+  const plan = lower(predictionProgram(net), { keep: [`layers.${net.layers.length - 1}.a`] });
+  const executable = (backend ?? referenceBackend()).prepare(plan, capacity);
+  writeParameters(executable, net.parameters);
+  return executable;
+}
+
+/** Samples to predict for: what their targets are is not asked. */
+const withoutTargets = (inputs: Rows): Samples => ({
+  inputs,
+  targets: { count: inputs.count, width: 0, values: new Float64Array(0), scale: 1 },
+});
 
 /** A plan kept ready to evaluate one network's layers with changing parameters. */
 export class Evaluator {
@@ -72,6 +107,10 @@ export class Evaluator {
     writeParameters(this.executable, parameters);
     const { outputs, loss } = outputsOf(this.net, this.executable, dataset.samples);
     return { samples: dataset.samples.inputs.count, loss, ...score(dataset, outputs) };
+  }
+
+  dispose(): void {
+    this.executable.dispose();
   }
 }
 

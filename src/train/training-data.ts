@@ -1,7 +1,17 @@
 // Whatever people train on, as a dataset that fits the network.
 import { type Dataset, datasetFromArrays, type TargetArray } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
-import { isLabels, type Nested, type Samples, sameShape, showShape, sizeOf, targetWidth } from '../memory/index.ts';
+import {
+  fromNested,
+  isLabels,
+  type Nested,
+  type Rows,
+  type Samples,
+  sameShape,
+  showShape,
+  sizeOf,
+  targetWidth,
+} from '../memory/index.ts';
 import { type Network, outputShape } from '../network/index.ts';
 
 /** A dataset, or arrays with one entry per sample. */
@@ -72,6 +82,24 @@ function requireInput(net: Network, { inputShape, samples }: Dataset): void {
     'bad-shape',
     `the network takes inputs of shape ${showShape(net.input)} where the data has ${showShape(inputShape)}; make the two agree.`,
   );
+}
+
+/**
+ * Inputs as people write them, as rows: each nested to the network's input shape, or flat.
+ * @throws ChainruleError `bad-shape` or `bad-data` naming the input
+ */
+export function inputRows(net: Network, inputs: readonly Nested[]): Rows {
+  const width = sizeOf(net.input);
+  const values = new Float64Array(inputs.length * width);
+  for (const [i, input] of inputs.entries()) copyInput(net, input, `input ${i}`, values, i * width);
+  return { count: inputs.length, width, values, scale: 1 };
+}
+
+/** Copies one input's numbers to `out` from `offset` on; errors as {@link inputRows}. */
+export function copyInput(net: Network, input: Nested, name: string, out: Float64Array, offset: number): void {
+  const width = sizeOf(net.input);
+  const flat = Array.isArray(input) && typeof input[0] === 'number';
+  out.set(fromNested(input, flat || net.input.length === 1 ? [width] : net.input, name).data, offset);
 }
 
 /** The numbers 0 … count − 1. */
