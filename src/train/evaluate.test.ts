@@ -152,7 +152,7 @@ describe('predictions', () => {
 describe('a predictor', () => {
   const flat = network([dense(3, 'tanh'), dense(2, 'softmax')], { input: 4, seed: 4 });
 
-  it('answers what predict answers, again and again', () => {
+  test('answers what predict answers, again and again', () => {
     const answer = predictor(flat);
     for (const input of [
       [1, 2, 3, 4],
@@ -162,7 +162,7 @@ describe('a predictor', () => {
       expect(answer(input)).toEqual(predict(flat, [input])[0]);
   });
 
-  it('refuses an input of another length', () => {
+  test('refuses an input of another length', () => {
     expect(() => predictor(flat)([1, 2])).toThrow('input has 2 entries where 4 are expected');
   });
 });
