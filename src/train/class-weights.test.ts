@@ -1,5 +1,6 @@
 // Class weights: what they do to the loss and the gradients, and that the derivation tells.
 import { describe, expect, test } from 'vitest';
+import { predict, train } from '../../test/exact.ts';
 import { referenceBackend } from '../backends/index.ts';
 import { datasetFromArrays } from '../data/index.ts';
 import { explain, samplesOf } from '../explain/index.ts';
@@ -8,8 +9,6 @@ import { type Network, network } from '../network/index.ts';
 import { adam, sgd } from '../optimizers/index.ts';
 import { compile, lower } from '../plan/index.ts';
 import { classWeightsOf } from './class-weights.ts';
-import { predict } from './evaluate.ts';
-import { fit as train } from './fit.ts';
 
 const inputs = [
   [0.5, -1],

@@ -1,9 +1,9 @@
 // Folds trained and scored apart: nothing of a fold held out may reach the training that it scores.
 import { describe, expect, test } from 'vitest';
+import { crossValidate } from '../../test/exact.ts';
 import { type Dataset, datasetFromArrays, tableOf } from '../data/index.ts';
 import { dense } from '../layers/index.ts';
 import { network } from '../network/index.ts';
-import { crossValidate } from './cross-validate.ts';
 
 /** Two clouds of points, told apart by the sign of x. */
 const inputs = Array.from({ length: 40 }, (_, i) => [i % 2 === 0 ? 1 + (i % 5) / 5 : -1 - (i % 7) / 7, (i % 3) - 1]);

@@ -1,5 +1,5 @@
 // Loss, scores and predictions of a network on data, in batches.
-import { type Backend, type Executable, referenceBackend } from '../backends/index.ts';
+import { autoBackend, type Backend, type Executable } from '../backends/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { type FloatArray, floats, type Nested, type Rows, type Samples, sizeOf } from '../memory/index.ts';
 import { type Network, outputShape } from '../network/index.ts';
@@ -19,7 +19,7 @@ export type Evaluation = {
 
 /** Settings of {@link evaluate} and {@link predict}. */
 export interface EvaluateOptions {
-  /** What computes; float64 reference unless given. */
+  /** What computes; WebAssembly in float32 unless given, or the float64 reference where there is none. */
   readonly backend?: Backend;
 }
 
@@ -31,7 +31,7 @@ export interface EvaluateOptions {
  */
 export function evaluate(net: Network, data: TrainingData, options: EvaluateOptions = {}): Evaluation {
   const dataset = fittingDataset(net, data);
-  const evaluator = new Evaluator(net, options.backend ?? referenceBackend());
+  const evaluator = new Evaluator(net, options.backend ?? autoBackend());
   const evaluation = evaluator.evaluate(dataset, net.parameters);
   evaluator.dispose();
   return evaluation;
@@ -81,7 +81,7 @@ export function predictor(net: Network, options: EvaluateOptions = {}): (input: 
 
 function predictionExecutable(net: Network, { backend }: EvaluateOptions, capacity: number): Executable {
   const plan = lower(predictionProgram(net), { keep: [`layers.${net.layers.length - 1}.a`] });
-  const executable = (backend ?? referenceBackend()).prepare(plan, capacity);
+  const executable = (backend ?? autoBackend()).prepare(plan, capacity);
   writeParameters(executable, net.parameters);
   return executable;
 }

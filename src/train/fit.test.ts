@@ -1,14 +1,14 @@
 // Training: that it learns, that it is repeatable, and that it ends well however it ends.
 import { describe, expect, test } from 'vitest';
+import { evaluate, predict, train, trainEpochs } from '../../test/exact.ts';
 import { gradients } from '../explain/index.ts';
 import { dense } from '../layers/index.ts';
 import { permutation, random, sameTensor, streams } from '../memory/index.ts';
 import { type Network, network } from '../network/index.ts';
 import * as optimizers from '../optimizers/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { evaluate, predict } from './evaluate.ts';
 // Under another name, because the linter takes `fit(` for a focused test.
-import { type Epoch, type FitOptions, fitEpochs, fit as train } from './fit.ts';
+import type { Epoch, FitOptions } from './fit.ts';
 
 const { adam, momentum, sgd } = optimizers;
 
@@ -280,7 +280,7 @@ describe('where training leaves the finite numbers', () => {
 describe('epoch by epoch', () => {
   test('it can be left early, with the network of that epoch', async () => {
     const seen: Epoch[] = [];
-    for await (const epoch of fitEpochs(neuron(), line, { epochs: 1000, shuffle: false })) {
+    for await (const epoch of trainEpochs(neuron(), line, { epochs: 1000, shuffle: false })) {
       seen.push(epoch);
       if (seen.length === 3) break;
     }
@@ -290,7 +290,7 @@ describe('epoch by epoch', () => {
   });
 
   test('validation is evaluated after each epoch, on the network as it then stands', async () => {
-    for await (const epoch of fitEpochs(neuron(), line, { epochs: 3, validation: line })) {
+    for await (const epoch of trainEpochs(neuron(), line, { epochs: 3, validation: line })) {
       expect(epoch.validation).toEqual(evaluate(epoch.network, line));
     }
   });

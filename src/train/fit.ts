@@ -1,5 +1,5 @@
 // The training loop: epochs of shuffled mini-batches, validation, early stopping, cancelling and divergence.
-import { type Executable, referenceBackend, type StepsResult } from '../backends/index.ts';
+import { autoBackend, type Executable, type StepsResult } from '../backends/index.ts';
 import { augmenter, type Dataset, inputNoise, inTurn, labelSmoothing, type SampleTransform } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import type { TrainingState } from '../formats/index.ts';
@@ -46,11 +46,15 @@ export async function* fitEpochs(
   const { optimizer } = options;
   if (optimizer !== undefined && isFullBatch(optimizer)) return yield* fitFullBatch(net, data, optimizer, options);
   const run = new Run(net, data, { ...options, optimizer });
-  while (!run.over) {
-    const epoch = await run.epoch();
-    if (epoch !== undefined) yield epoch;
+  try {
+    while (!run.over) {
+      const epoch = await run.epoch();
+      if (epoch !== undefined) yield epoch;
+    }
+    return run.result();
+  } finally {
+    run.dispose();
   }
-  return run.result();
 }
 
 /** A chunk of steps that can be run again: the state it began in, its samples, and the number of its first step. */
@@ -168,6 +172,12 @@ class Run {
       seconds,
       ...(this.ending !== 'diverged' && { state: this.state() }),
     };
+  }
+
+  /** Gives the backend's memory back. */
+  dispose(): void {
+    this.executable.dispose();
+    this.evaluator.dispose();
   }
 
   /** Everything a later training needs to go on from here. */
@@ -338,11 +348,14 @@ class Run {
     return dropLast ? order.subarray(0, count - (count % batch)) : order;
   }
 
+  /** The parameters as they stand; what training does not touch keeps its own precision. */
   private parameters(): Parameters {
+    if (this.steps === 0) return this.net.parameters;
     const { plan } = this.executable;
+    const trained = new Set(plan.program.carries.map(({ to }) => to));
     const entries = Object.entries(this.net.parameters).map(([name, tensor]): [string, Tensor] => [
       name,
-      plan.places.has(name) ? { shape: tensor.shape, data: this.executable.read(name) } : tensor,
+      trained.has(name) ? { shape: tensor.shape, data: this.executable.read(name) } : tensor,
     ]);
     return Object.fromEntries(entries);
   }
@@ -357,7 +370,7 @@ function settingsOf(net: Network, options: BatchOptions) {
     shuffle: options.shuffle ?? true,
     dropLast: options.dropLast ?? false,
     seed: parseWith(seedSchema, options.seed ?? net.seed, 'seed'),
-    backend: options.backend ?? referenceBackend(),
+    backend: options.backend ?? autoBackend(),
     patience: patience === undefined ? undefined : parseWith(size, patience, 'patience'),
     signal,
     onProgress,

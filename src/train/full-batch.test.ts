@@ -1,13 +1,12 @@
 // L-BFGS and Levenberg–Marquardt through fit: what they find, how they end, and what they refuse.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { evaluate, train } from '../../test/exact.ts';
 import { gradients } from '../explain/index.ts';
 import { dense, dropout } from '../layers/index.ts';
 import { sameTensor } from '../memory/index.ts';
 import { network } from '../network/index.ts';
 import { solvePositiveDefinite } from './cholesky.ts';
-import { evaluate } from './evaluate.ts';
-import { fit as train } from './fit.ts';
 import { lbfgs } from './lbfgs.ts';
 import { lm } from './levenberg-marquardt.ts';
 import { step } from './schedules.ts';

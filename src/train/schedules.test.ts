@@ -1,10 +1,10 @@
 // Schedules: their factors against PyTorch's schedulers of the same name, and what training makes of them.
 import { describe, expect, test } from 'vitest';
+import { train } from '../../test/exact.ts';
 import { dense } from '../layers/index.ts';
 import { sameTensor } from '../memory/index.ts';
 import { network } from '../network/index.ts';
 import { sgd } from '../optimizers/index.ts';
-import { fit as train } from './fit.ts';
 import * as schedules from './schedules.ts';
 
 type Schedule = schedules.Schedule;

@@ -39,7 +39,7 @@ export interface FitOptions {
   readonly resume?: TrainingState;
   /** What shuffling draws from; the network's seed unless given. */
   readonly seed?: number;
-  /** What computes; float64 reference unless given. */
+  /** What computes; WebAssembly in float32 unless given, or the float64 reference where there is none. */
   readonly backend?: Backend;
   /** Stops training between chunks of steps; the result is the network so far. */
   readonly signal?: AbortSignal;
