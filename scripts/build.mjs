@@ -1,9 +1,11 @@
-// `npm run build`: both packages' JavaScript and types, the JSON Schema, and the data sets and examples that ship with the command line.
+// `npm run build`: the WASM kernels, both packages' JavaScript and types, the JSON Schema, and the data sets and examples that
+// ship with the command line.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { at, filesUnder, isMain, runNode, tool } from './tools.mjs';
+import { binaryFile, buildWasm } from './wasm.mjs';
 
 const schemaFile = at('schema/network.schema.json');
 const stampFile = at('node_modules/.cache/chainrule/built');
@@ -12,6 +14,7 @@ const stampFile = at('node_modules/.cache/chainrule/built');
 export async function build() {
   const sources = fingerprint();
   rmSync(stampFile, { force: true });
+  await buildWasm();
   await bundle();
   await compile('.');
   await compile('cli');
@@ -26,6 +29,7 @@ export function isBuilt() {
   const outputs = [
     at('dist/index.js'),
     at('cli/dist/main.js'),
+    binaryFile,
     schemaFile,
     at('cli/datasets'),
     at('cli/examples'),
@@ -36,7 +40,7 @@ export function isBuilt() {
 
 /** A digest of all that a build reads: contents, because times of change do not survive a checkout or tell of a removed file. */
 function fingerprint() {
-  const folders = ['src', 'cli/src', 'datasets', 'examples'].flatMap((folder) =>
+  const folders = ['wasm', 'src', 'cli/src', 'datasets', 'examples'].flatMap((folder) =>
     filesUnder(at(folder)).map((file) => `${folder}/${file}`),
   );
   const settings = [
@@ -46,10 +50,11 @@ function fingerprint() {
     'cli/tsconfig.json',
     'cli/package.json',
     'scripts/build.mjs',
+    'scripts/wasm.mjs',
   ];
   const hash = createHash('sha256');
   for (const file of [...folders, ...settings]) {
-    if (!file.endsWith('.test.ts'))
+    if (!file.endsWith('.test.ts') && at(file) !== binaryFile)
       hash
         .update(`${file}\0`)
         .update(readFileSync(at(file)))

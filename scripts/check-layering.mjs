@@ -17,8 +17,8 @@ const floors = [
   ['backends'],
   ['data', 'formats'],
   ['train'],
-  ['explain'],
-  ['check', 'onnx'],
+  ['explain', 'tune'],
+  ['check', 'onnx', 'doctor'],
   ['index.ts', 'extend.ts'],
   ['node'], // highest, so that nothing a browser loads can reach it
 ];

@@ -2,7 +2,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import asc from 'assemblyscript/asc';
 import { at } from './tools.mjs';
 
 /** The generated module: the binary as text, because it has to load without a file or a request. */
@@ -18,6 +17,8 @@ const options = [
 
 /** Compiles the kernels. Throws an `Error` if they do not compile; the compiler's findings go to standard error. */
 export async function buildWasm() {
+  // Not at the top: this file is loaded before anything is installed.
+  const { default: asc } = await import('assemblyscript/asc');
   const output = join(tmpdir(), `chainrule-${process.pid}.wasm`);
   try {
     const files = [at('wasm/index.ts'), '--baseDir', at('.'), '--outFile', output];

@@ -12,6 +12,12 @@ export interface Backend {
    * @param capacity the most samples a batch will have
    */
   prepare(plan: Plan, capacity: number): Executable;
+  /** The most threads it uses; one unless given. */
+  readonly threads?: number;
+  /** Why it has fewer threads than were asked for, once that is known. */
+  readonly limitation?: string | undefined;
+  /** Ends its threads, where it has any. What it prepared still runs, on one. */
+  dispose?(): void;
 }
 
 /** What a run of steps came to. */
@@ -30,6 +36,10 @@ export interface StepsResult {
 export interface Executable {
   readonly plan: Plan;
   readonly dtype: Dtype;
+  /** Names of kernels that the backend lacks: their references run in their place, and slow it down. */
+  readonly fallbacks: readonly string[];
+  /** How many threads the last run had. */
+  readonly threads: number;
   /** A copy of a kept slot's numbers: of each sample of the last batch in turn, where it is per sample. */
   read(slot: string): FloatArray;
   /** Sets a parameter, state or single input. */
@@ -38,4 +48,8 @@ export interface Executable {
   run(data: Samples, rows: Uint32Array): void;
   /** Runs the plan on `order` cut into batches, one after another, counting the slot `step` up from `firstStep`. */
   runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number): StepsResult;
+  /** Notes parameters and optimizer states; the function it gives back restores them. */
+  checkpoint(): () => void;
+  /** Gives its memory back; it cannot be used afterwards. */
+  dispose(): void;
 }

@@ -1,2 +1,4 @@
+export * from './auto.ts';
 export * from './backend.ts';
 export * from './reference/reference.ts';
+export * from './wasm/wasm.ts';

@@ -21,6 +21,8 @@ export function referenceBackend(dtype: Dtype = 'F64'): Backend {
 class ReferenceExecutable implements Executable {
   readonly plan: Plan;
   readonly dtype: Dtype;
+  readonly fallbacks: readonly string[] = [];
+  readonly threads = 1;
   private readonly capacity: number;
   private readonly views = new Map<string, View>();
   private readonly prepared: readonly PreparedCall[];
@@ -66,6 +68,17 @@ class ReferenceExecutable implements Executable {
       lossSum += loss * rows.length;
     }
     return { steps, lossSum, samples: order.length, diverged: false };
+  }
+
+  checkpoint(): () => void {
+    const saved = this.plan.carries.map(({ to }) => [to, this.view(to).data.slice()] as const);
+    return () => {
+      for (const [slot, values] of saved) this.write(slot, values);
+    };
+  }
+
+  dispose(): void {
+    this.views.clear();
   }
 
   private gather({ inputs, targets }: Samples, rows: Uint32Array): void {

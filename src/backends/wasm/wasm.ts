@@ -1,0 +1,323 @@
+// The wasm backend: plans run in float32 by the kernels in wasm/, many steps a call, on several threads where that pays.
+// The same seed gives the same bytes on any number of threads, in Node and in a browser.
+import * as z from 'zod/mini';
+import type { View } from '../../kernels/index.ts';
+import { copyRow, copyTarget, isLabels, type Samples, targetWidth } from '../../memory/index.ts';
+import { parseWith } from '../../options.ts';
+import { type Call, type Plan, slotOf } from '../../plan/index.ts';
+import type { Backend, Executable, StepsResult } from '../backend.ts';
+import { type Binding, bind } from './data.ts';
+import { Engine, type JobResult } from './engine.ts';
+import type { Instruction } from './instruction.ts';
+import { Lowered } from './lower.ts';
+import { partsOf, schedule, tapeWords } from './schedule.ts';
+import { processors } from './threads.ts';
+import { type Tiny, tinyOf } from './tiny.ts';
+
+/** A step of fewer multiplications is over before a second thread has come to help: about 30 µs. */
+const leastWork = 500_000;
+
+/** More threads than this gain nothing on the networks this is for. */
+const mostThreads = 64;
+
+const threadCount = z.int().check(z.minimum(1), z.maximum(mostThreads));
+
+/** Settings of {@link wasmBackend}. */
+export interface WasmOptions {
+  /** The most threads to use, 1 … 64; as many as there are processors unless given. Results do not depend on it. */
+  readonly threads?: number;
+}
+
+/**
+ * Runs plans in float32 by WebAssembly kernels.
+ * Keep it for all that is run: plans share its memory and its threads.
+ * @example
+ * await fit(net, data, { backend: wasmBackend() });
+ * @throws ChainruleError `bad-option` where `threads` is no integer from 1 to 64, `unsupported` where there is no WebAssembly
+ */
+export function wasmBackend(options: WasmOptions = {}): Backend {
+  const threads = parseWith(threadCount, options.threads ?? Math.min(processors(), mostThreads), 'threads');
+  let engine: Engine | undefined;
+  return {
+    name: 'wasm',
+    dtype: 'F32',
+    threads,
+    get limitation() {
+      return engine?.limitation;
+    },
+    prepare(plan, capacity) {
+      engine ??= new Engine(threads);
+      return new WasmExecutable(engine, plan, capacity);
+    },
+    dispose() {
+      engine?.dispose();
+    },
+  };
+}
+
+/** A tape in memory, and the bytes each thread needs for it. */
+interface Tape {
+  readonly parts: readonly ({ readonly address: number } | { readonly host: Call })[];
+  readonly scratch: number;
+  readonly scratchBytes: number;
+  readonly threads: number;
+  readonly tiny: number;
+}
+
+/** What an executable holds in the engine's memory, given back when it is disposed of or forgotten. */
+class Holdings {
+  private readonly engine: Engine;
+  private readonly lowered: Lowered;
+  private readonly capacity: number;
+  private tapes: { readonly address: number; readonly bytes: number }[] = [];
+  private order = { address: 0, rows: 0 };
+  binding: Binding | undefined;
+
+  constructor(engine: Engine, lowered: Lowered, capacity: number) {
+    this.engine = engine;
+    this.lowered = lowered;
+    this.capacity = capacity;
+  }
+
+  reserve(bytes: number): number {
+    const address = this.engine.allocate(bytes);
+    this.tapes.push({ address, bytes });
+    return address;
+  }
+
+  /** The rows to go through, where the tape can see them. */
+  placeOrder(order: Uint32Array): number {
+    if (order.length > this.order.rows) {
+      if (this.order.rows > 0) this.engine.release(this.order.address, this.order.rows * 4);
+      const rows = Math.max(order.length, this.capacity);
+      this.order = { address: this.engine.allocate(rows * 4), rows };
+    }
+    this.engine.words(this.order.address, order.length).set(order);
+    return this.order.address;
+  }
+
+  release(): void {
+    this.binding?.release();
+    this.binding = undefined;
+    this.lowered.layout.release();
+    if (this.order.rows > 0) this.engine.release(this.order.address, this.order.rows * 4);
+    this.order = { address: 0, rows: 0 };
+    for (const { address, bytes } of this.tapes.splice(0)) this.engine.release(address, bytes);
+  }
+}
+
+const forgotten = new FinalizationRegistry<Holdings>((holdings) => holdings.release());
+
+class WasmExecutable implements Executable {
+  readonly plan: Plan;
+  readonly dtype = 'F32';
+  readonly fallbacks: readonly string[];
+  private readonly engine: Engine;
+  private readonly capacity: number;
+  private readonly lowered: Lowered;
+  private readonly holdings: Holdings;
+  private readonly tiny: Tiny | undefined;
+  private readonly lossSlot: number;
+  private readonly stepSlot: number;
+  private single: Tape | undefined;
+  private bound: Tape | undefined;
+  private used = 1;
+  private samples = 0;
+
+  constructor(engine: Engine, plan: Plan, capacity: number) {
+    this.engine = engine;
+    this.plan = plan;
+    this.capacity = capacity;
+    this.lowered = new Lowered(engine, plan, capacity);
+    this.holdings = new Holdings(engine, this.lowered, capacity);
+    forgotten.register(this, this.holdings, this);
+    const { layout } = this.lowered;
+    const hosts = this.lowered.instructions().flatMap(({ host }) => (host === undefined ? [] : [host.kernel.name]));
+    this.fallbacks = [...new Set(hosts)];
+    this.tiny = tinyOf(plan, layout);
+    const address = (slot: string) => (layout.has(slot) ? layout.fixed(slot).address : 0);
+    this.lossSlot = plan.calls.some(({ output }) => output === 'loss') ? address('loss') : 0;
+    this.stepSlot = address('step');
+  }
+
+  get threads(): number {
+    return this.used;
+  }
+
+  read(slot: string): Float32Array {
+    return this.lowered.layout.read(this.nameOf(slot), this.samples);
+  }
+
+  write(slot: string, values: ArrayLike<number>): void {
+    this.lowered.layout.write(this.nameOf(slot), values);
+  }
+
+  run(data: Samples, rows: Uint32Array): void {
+    this.single ??= this.assemble(undefined);
+    this.place(data, rows);
+    const step = this.stepSlot === 0 ? 1 : this.engine.floats(this.stepSlot, 1)[0];
+    this.runOnce(this.single, 0, rows.length, step);
+  }
+
+  runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number): StepsResult {
+    if (Math.min(batch, order.length) > this.capacity) throw tooMany(batch, this.capacity);
+    if (order.length === 0) return { steps: 0, lossSum: 0, samples: 0, diverged: false };
+    const tape = this.bind(data);
+    const address = this.holdings.placeOrder(order);
+    this.samples = order.length % batch || Math.min(batch, order.length);
+    if (this.fallbacks.length > 0) return this.stepByStep(tape, address, order.length, batch, firstStep);
+    const [part] = tape.parts;
+    const { steps, lossSum, samples, diverged } = this.job(tape, 'address' in part ? part.address : 0, {
+      order: address,
+      count: order.length,
+      batch,
+      firstStep,
+    });
+    if (diverged) this.samples = Math.min(batch, order.length - samples);
+    return { steps, lossSum, samples, diverged };
+  }
+
+  checkpoint(): () => void {
+    const { layout } = this.lowered;
+    const places = this.plan.carries.map(({ to }) => layout.fixed(to));
+    const saved = places.map(({ address, bytes }) => this.engine.bytes(address, bytes).slice());
+    return () => {
+      for (const [i, { address, bytes }] of places.entries()) this.engine.bytes(address, bytes).set(saved[i]);
+    };
+  }
+
+  dispose(): void {
+    forgotten.unregister(this);
+    this.holdings.release();
+  }
+
+  /** The tape for these data, which are copied into memory when they come first. */
+  private bind(data: Samples): Tape {
+    const { holdings, lowered, engine } = this;
+    if (holdings.binding?.data.inputs === data.inputs && holdings.binding.data.targets === data.targets && this.bound) {
+      return this.bound;
+    }
+    holdings.binding?.release();
+    holdings.binding = bind(engine, data, lowered.layout, lowered.sparseInput && this.fallbacks.length === 0);
+    this.bound = this.assemble(holdings.binding);
+    return this.bound;
+  }
+
+  private assemble(binding: Binding | undefined): Tape {
+    const program = this.lowered.instructions(binding?.sparse);
+    const instructions = [...(binding?.gather ?? []), ...program];
+    const ordered = this.fallbacks.length > 0 ? instructions : schedule(instructions);
+    const parts = partsOf(ordered).map((part) => {
+      if ('host' in part) return part;
+      const words = tapeWords(part.instructions);
+      const address = this.holdings.reserve(words.length * 4);
+      this.engine.words(address, words.length).set(words);
+      return { address };
+    });
+    const threads = this.fallbacks.length > 0 ? 1 : this.threadsFor(ordered);
+    const scratchBytes =
+      Math.ceil(Math.max(64, this.tiny?.scratch ?? 0, ...ordered.map(({ scratch = 0 }) => scratch)) / 64) * 64;
+    const scratch = this.holdings.reserve(scratchBytes * threads);
+    return { parts, scratch, scratchBytes, threads, tiny: this.describeTiny(binding) };
+  }
+
+  /** One thread for small steps, all for others: a rule without measuring, so that a run can be repeated. */
+  private threadsFor(instructions: readonly Instruction[]): number {
+    const work = instructions.reduce((sum, { work = 0 }) => sum + work, 0) * this.capacity;
+    if (work < leastWork) return 1;
+    this.engine.prepareThreads(this.engine.threads);
+    return this.engine.threads;
+  }
+
+  private describeTiny(binding: Binding | undefined): number {
+    if (this.tiny === undefined || binding?.inputs === undefined || binding.targets === undefined) return 0;
+    const words = this.tiny.words(binding.inputs, binding.targets, isLabels(binding.data.targets));
+    const address = this.holdings.reserve(words.length * 4);
+    this.engine.words(address, words.length).set(words);
+    return address;
+  }
+
+  /** Runs every part of a tape on one batch. */
+  private runOnce(tape: Tape, order: number, count: number, step: number): void {
+    for (const part of tape.parts) {
+      if ('host' in part) this.runHost(part.host, count);
+      else this.job(tape, part.address, { order, count, batch: count, firstStep: step });
+    }
+  }
+
+  private stepByStep(tape: Tape, order: number, count: number, batch: number, firstStep: number): StepsResult {
+    let [lossSum, steps] = [0, 0];
+    for (let start = 0; start < count; start += batch) {
+      const rows = Math.min(batch, count - start);
+      this.samples = rows;
+      if (this.stepSlot !== 0) this.engine.floats(this.stepSlot, 1)[0] = firstStep + steps;
+      this.runOnce(tape, order + start * 4, rows, firstStep + steps);
+      steps++;
+      const loss = this.lossSlot === 0 ? 0 : this.engine.floats(this.lossSlot, 1)[0];
+      if (!Number.isFinite(loss)) return { steps, lossSum, samples: start, diverged: true };
+      lossSum += loss * rows;
+    }
+    return { steps, lossSum, samples: count, diverged: false };
+  }
+
+  private job(
+    { scratch, scratchBytes, threads, tiny }: Tape,
+    tape: number,
+    work: { order: number; count: number; batch: number; firstStep: number },
+  ): JobResult {
+    const { lossSlot, stepSlot } = this;
+    const isTiny = tiny !== 0 && work.batch === 1;
+    const result = this.engine.run({
+      ...work,
+      tape,
+      threads: isTiny ? 1 : threads,
+      lossSlot,
+      stepSlot,
+      scratch,
+      scratchBytes,
+      tiny: isTiny ? tiny : 0,
+    });
+    this.used = result.threads;
+    return result;
+  }
+
+  /** A kernel that the tape lacks: its reference, on copies of its slots in their public order. */
+  private runHost(call: Call, samples: number): void {
+    const { layout } = this.lowered;
+    const view = (slot: string): View => {
+      const { shape, perSample } = slotOf(this.plan.program, slot);
+      return { data: layout.read(slot, samples), shape, perSample };
+    };
+    const inputs = Object.fromEntries(Object.entries(call.inputs).map(([port, slot]) => [port, view(slot)]));
+    const out = layout.read(call.output, samples);
+    call.kernel.run(out, inputs, call.attributes, samples);
+    layout.write(call.output, out);
+  }
+
+  /** Copies rows of the data into the input slots, as numbers. */
+  private place({ inputs, targets }: Samples, rows: Uint32Array): void {
+    if (rows.length > this.capacity) throw tooMany(rows.length, this.capacity);
+    this.samples = rows.length;
+    const { layout } = this.lowered;
+    const view = (slot: string) => {
+      const { address, distance } = layout.rows(slot);
+      return { out: this.engine.floats(address, (distance / 4) * rows.length), distance: distance / 4 };
+    };
+    if (layout.has('input')) {
+      const { out, distance } = view('input');
+      for (let i = 0; i < rows.length; i++) copyRow(inputs, rows[i], out, i * distance);
+    }
+    if (layout.has('target') && targetWidth(targets) > 0) {
+      const { out, distance } = view('target');
+      for (let i = 0; i < rows.length; i++) copyTarget(targets, rows[i], out, i * distance);
+    }
+  }
+
+  private nameOf(slot: string): string {
+    const { name } = slotOf(this.plan.program, slot);
+    if (!this.lowered.layout.has(name)) throw new Error(`slot ${slot} was not kept in this plan`);
+    return name;
+  }
+}
+
+const tooMany = (batch: number, capacity: number) => new Error(`a batch of ${batch} exceeds the capacity ${capacity}`);
