@@ -1,7 +1,14 @@
 // The public API for training and using networks. Explaining, files, tables and Node are subpaths of their own.
 export * from './activations/index.ts';
 export * as activations from './activations/index.ts';
-export { type Backend, referenceBackend } from './backends/index.ts';
+export {
+  autoBackend,
+  type Backend,
+  hasSimd,
+  referenceBackend,
+  type WasmOptions,
+  wasmBackend,
+} from './backends/index.ts';
 export {
   type ArrayOptions,
   type AugmentOptions,

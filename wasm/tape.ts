@@ -108,7 +108,7 @@ function note(job: usize, loss: f32, samples: i32): bool {
 function runTiny(job: usize, count: i32, first: f64): void {
   const net = <usize>load<u32>(job, tinyAt);
   const rowsAt = <usize>load<u32>(job, orderAt);
-  let sum: f64 = 0;
+  let sum = load<f64>(job, lossSumAt);
   let loss: f32 = 0;
   let steps = 0;
   while (steps < count) {

@@ -1,13 +1,25 @@
 // The backends that commands may compute with, and what `auto` stands for.
-import { type Backend, referenceBackend } from 'chainrule';
+import { type Backend, hasSimd, referenceBackend, wasmBackend } from 'chainrule';
 
-const backends = { reference: () => referenceBackend() } as const;
+/** What a backend may be told. */
+export interface BackendFlags {
+  readonly backend?: string;
+  readonly threads?: number;
+}
+
+const backends: Readonly<Record<string, (flags: BackendFlags) => Backend>> = {
+  auto: (flags) => (hasSimd() ? backends.wasm(flags) : backends.reference(flags)),
+  reference: () => referenceBackend(),
+  wasm: ({ threads }) => wasmBackend(threads === undefined ? {} : { threads }),
+};
 
 /** What `--backend` takes. */
-export const backendNames = ['auto', ...Object.keys(backends)];
+export const backendNames = Object.keys(backends);
+
+/** The most threads `--threads` takes. */
+export const mostThreads = 64;
 
 /** A backend by its name; `auto` is the fastest one there is here. */
-export function backendNamed(name = 'auto'): Backend {
-  const make = Object.entries(backends).find(([own]) => own === name)?.[1] ?? backends.reference;
-  return make();
+export function backendNamed({ backend = 'auto', ...flags }: BackendFlags): Backend {
+  return backends[backend](flags);
 }

@@ -24,7 +24,7 @@ export interface Backend {
 export interface StepsResult {
   /** Steps run, the one that failed included. */
   readonly steps: number;
-  /** Σ over the steps of loss × samples in the batch. */
+  /** What it began at, plus Σ over the steps of loss × samples in the batch, added up one by one. */
   readonly lossSum: number;
   /** Samples seen. */
   readonly samples: number;
@@ -46,8 +46,11 @@ export interface Executable {
   write(slot: string, values: ArrayLike<number>): void;
   /** Runs the plan once on the given rows of the data. */
   run(data: Samples, rows: Uint32Array): void;
-  /** Runs the plan on `order` cut into batches, one after another, counting the slot `step` up from `firstStep`. */
-  runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number): StepsResult;
+  /**
+   * Runs the plan on `order` cut into batches, one after another, counting the slot `step` up from `firstStep`.
+   * @param lossSum what the sum of losses begins at, so that it is the same however steps are cut into calls; 0 unless given
+   */
+  runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number, lossSum?: number): StepsResult;
   /** Notes parameters and optimizer states; the function it gives back restores them. */
   checkpoint(): () => void;
   /** Gives its memory back; it cannot be used afterwards. */

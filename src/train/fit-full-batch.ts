@@ -71,6 +71,7 @@ export async function* fitFullBatch(
     ...(restored && { bestEpoch: restored.epoch }),
     steps: history.length,
     seconds,
+    execution: { backend: 'reference', threads: 1, fallbacks: [] },
   };
 }
 

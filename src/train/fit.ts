@@ -57,9 +57,9 @@ export async function* fitEpochs(
   }
 }
 
-/** A chunk of steps that can be run again: the state it began in, its samples, and the number of its first step. */
+/** A chunk of steps that can be run again: how to go back to its start, its samples, and the number of its first step. */
 interface Replay {
-  readonly state: readonly [string, ArrayLike<number>][];
+  restore(): void;
   readonly rows: Uint32Array;
   readonly firstStep: number;
   readonly steps: number;
@@ -132,7 +132,7 @@ class Run {
     const stepsInEpoch = () => Math.ceil(this.position.samples / this.settings.batch);
     while (this.position.samples < order.length && !this.over) {
       const result = this.advance(order.subarray(this.position.samples), epoch, stepsInEpoch());
-      const lossSum = this.position.lossSum + result.lossSum;
+      const { lossSum } = result;
       const seen = this.position.samples + result.samples;
       this.position = { samples: seen, lossSum };
       if (result.diverged || result.steps === 0) return undefined;
@@ -170,6 +170,11 @@ class Run {
       ...(restore && best && { bestEpoch: best.epoch }),
       steps,
       seconds,
+      execution: {
+        backend: this.settings.backend.name,
+        threads: this.executable.threads,
+        fallbacks: this.executable.fallbacks,
+      },
       ...(this.ending !== 'diverged' && { state: this.state() }),
     };
   }
@@ -248,9 +253,15 @@ class Run {
     const before = this.last;
     const rows = rest.subarray(0, this.chunk.steps * batch);
     const firstStep = this.steps + 1;
-    this.last = { state: this.snapshot(), rows, firstStep, steps: Math.ceil(rows.length / batch), epoch };
+    this.last = {
+      restore: this.executable.checkpoint(),
+      rows,
+      firstStep,
+      steps: Math.ceil(rows.length / batch),
+      epoch,
+    };
     const start = performance.now();
-    const result = this.runSteps(rows, firstStep, epoch);
+    const result = this.runSteps(rows, firstStep, epoch, this.position.lossSum);
     const elapsed = performance.now() - start;
     this.seconds += elapsed / 1000;
     this.chunk.took(result.steps, elapsed);
@@ -269,8 +280,8 @@ class Run {
     this.ending = 'diverged';
     this.divergedAt = { epoch, step };
     if (this.last === undefined) return;
-    const { state, rows, firstStep, epoch: replayed } = this.last;
-    for (const [name, values] of state) this.executable.write(name, values);
+    const { rows, firstStep, epoch: replayed } = this.last;
+    this.last.restore();
     const { batch } = this.settings;
     const finite = rows.subarray(0, Math.max(0, steps) * batch);
     this.scheduleRate(replayed, firstStep);
@@ -278,18 +289,19 @@ class Run {
   }
 
   /** Runs steps on these rows: at once, or one by one where the schedule changes the rate from step to step. */
-  private runSteps(rows: Uint32Array, firstStep: number, epoch: number): StepsResult {
+  private runSteps(rows: Uint32Array, firstStep: number, epoch: number, sum = 0): StepsResult {
     const { batch, schedule, seed } = this.settings;
     const { transform } = this;
     const samples = transform ? transform.apply(this.dataset.samples, rows, epoch, seed) : this.dataset.samples;
     const order = transform ? rows.map((_, i) => i) : rows;
-    if (schedule?.every !== 'step') return this.executable.runSteps(samples, order, batch, firstStep);
-    let [steps, lossSum, seen] = [0, 0, 0];
+    if (schedule?.every !== 'step') return this.executable.runSteps(samples, order, batch, firstStep, sum);
+    let [steps, lossSum, seen] = [0, sum, 0];
     for (let start = 0; start < order.length; start += batch) {
       if (!this.scheduleRate(epoch, firstStep + steps)) break;
-      const one = this.executable.runSteps(samples, order.subarray(start, start + batch), batch, firstStep + steps);
+      const rows = order.subarray(start, start + batch);
+      const one = this.executable.runSteps(samples, rows, batch, firstStep + steps, lossSum);
       steps += one.steps;
-      lossSum += one.lossSum;
+      lossSum = one.lossSum;
       seen += one.samples;
       if (one.diverged) return { steps, lossSum, samples: seen, diverged: true };
     }
@@ -316,10 +328,6 @@ class Run {
     const { batch, dropLast } = this.settings;
     const batches = this.dataset.samples.inputs.count / batch;
     return dropLast ? Math.floor(batches) : Math.ceil(batches);
-  }
-
-  private snapshot(): [string, ArrayLike<number>][] {
-    return this.executable.plan.program.carries.map(({ to }) => [to, this.executable.read(to)]);
   }
 
   private isFinite(): boolean {

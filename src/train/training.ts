@@ -84,6 +84,15 @@ export type EpochRecord = Omit<Epoch, 'network' | 'state'>;
 /** Why training ended. */
 export type Ending = 'epochs' | 'patience' | 'schedule' | 'converged' | 'aborted' | 'diverged';
 
+/** What computed, for a report. */
+export interface Execution {
+  readonly backend: string;
+  /** Threads that the last steps ran on. */
+  readonly threads: number;
+  /** Kernels that the backend lacks, whose references ran in their place. */
+  readonly fallbacks: readonly string[];
+}
+
 /** What training came to. */
 export interface FitResult {
   /** The trained network: the best by validation loss where patience was asked for, the last finite one where it diverged. */
@@ -97,6 +106,9 @@ export interface FitResult {
   readonly steps: number;
   /** Seconds of optimisation alone. */
   readonly seconds: number;
+  /** What computed. */
+  readonly execution: Execution;
+  readonly execution: Execution;
   /** Where training stands, for one that goes on later; absent where it diverged or has no batches to stand in. */
   readonly state?: TrainingState;
 }

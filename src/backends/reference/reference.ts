@@ -55,8 +55,8 @@ class ReferenceExecutable implements Executable {
     for (const { from, to } of this.plan.copies) this.view(to).data.set(this.view(from).data);
   }
 
-  runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number): StepsResult {
-    let lossSum = 0;
+  runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number, sum = 0): StepsResult {
+    let lossSum = sum;
     let steps = 0;
     for (let start = 0; start < order.length; start += batch) {
       const rows = order.subarray(start, start + batch);

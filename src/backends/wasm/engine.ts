@@ -30,6 +30,8 @@ export interface Job {
   /** The description of a tiny network, to be run instead of the tape. */
   readonly tiny: number;
   readonly firstStep: number;
+  /** What the sum of losses begins at. */
+  readonly lossSum: number;
 }
 
 /** What came of it. */
@@ -158,6 +160,7 @@ export class Engine {
     words.set([job.tape, job.order, job.count, job.batch, threads, job.lossSlot, job.stepSlot, job.scratch]);
     words.set([job.scratchBytes, this.control, threads > processors() ? 0 : spins, job.tiny], 8);
     this.doubles(this.job + 48, 1)[0] = job.firstStep;
+    this.doubles(this.job + 56, 1)[0] = job.lossSum;
     // All ones stand for: never sleep.
     words[20] = canSleep() ? words[10] : 0xffffffff;
   }

@@ -64,12 +64,19 @@ interface Tape {
   readonly tiny: number;
 }
 
+/** A stretch of the engine's memory. */
+interface Stretch {
+  readonly address: number;
+  readonly bytes: number;
+}
+
 /** What an executable holds in the engine's memory, given back when it is disposed of or forgotten. */
 class Holdings {
   private readonly engine: Engine;
   private readonly lowered: Lowered;
   private readonly capacity: number;
-  private tapes: { readonly address: number; readonly bytes: number }[] = [];
+  /** What each tape takes: the one for single batches, and the one for the data bound last. */
+  private readonly tapes = { single: [] as Stretch[], bound: [] as Stretch[] };
   private order = { address: 0, rows: 0 };
   binding: Binding | undefined;
 
@@ -79,10 +86,14 @@ class Holdings {
     this.capacity = capacity;
   }
 
-  reserve(bytes: number): number {
+  reserve(tape: 'single' | 'bound', bytes: number): number {
     const address = this.engine.allocate(bytes);
-    this.tapes.push({ address, bytes });
+    this.tapes[tape].push({ address, bytes });
     return address;
+  }
+
+  releaseTape(tape: 'single' | 'bound'): void {
+    for (const { address, bytes } of this.tapes[tape].splice(0)) this.engine.release(address, bytes);
   }
 
   /** The rows to go through, where the tape can see them. */
@@ -102,7 +113,8 @@ class Holdings {
     this.lowered.layout.release();
     if (this.order.rows > 0) this.engine.release(this.order.address, this.order.rows * 4);
     this.order = { address: 0, rows: 0 };
-    for (const { address, bytes } of this.tapes.splice(0)) this.engine.release(address, bytes);
+    this.releaseTape('single');
+    this.releaseTape('bound');
   }
 }
 
@@ -153,25 +165,26 @@ class WasmExecutable implements Executable {
   }
 
   run(data: Samples, rows: Uint32Array): void {
-    this.single ??= this.assemble(undefined);
+    this.single ??= this.assemble('single', undefined);
     this.place(data, rows);
     const step = this.stepSlot === 0 ? 1 : this.engine.floats(this.stepSlot, 1)[0];
     this.runOnce(this.single, 0, rows.length, step);
   }
 
-  runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number): StepsResult {
+  runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number, sum = 0): StepsResult {
     if (Math.min(batch, order.length) > this.capacity) throw tooMany(batch, this.capacity);
-    if (order.length === 0) return { steps: 0, lossSum: 0, samples: 0, diverged: false };
+    if (order.length === 0) return { steps: 0, lossSum: sum, samples: 0, diverged: false };
     const tape = this.bind(data);
     const address = this.holdings.placeOrder(order);
     this.samples = order.length % batch || Math.min(batch, order.length);
-    if (this.fallbacks.length > 0) return this.stepByStep(tape, address, order.length, batch, firstStep);
+    if (this.fallbacks.length > 0) return this.stepByStep(tape, address, order.length, batch, firstStep, sum);
     const [part] = tape.parts;
     const { steps, lossSum, samples, diverged } = this.job(tape, 'address' in part ? part.address : 0, {
       order: address,
       count: order.length,
       batch,
       firstStep,
+      lossSum: sum,
     });
     if (diverged) this.samples = Math.min(batch, order.length - samples);
     return { steps, lossSum, samples, diverged };
@@ -198,27 +211,28 @@ class WasmExecutable implements Executable {
       return this.bound;
     }
     holdings.binding?.release();
+    holdings.releaseTape('bound');
     holdings.binding = bind(engine, data, lowered.layout, lowered.sparseInput && this.fallbacks.length === 0);
-    this.bound = this.assemble(holdings.binding);
+    this.bound = this.assemble('bound', holdings.binding);
     return this.bound;
   }
 
-  private assemble(binding: Binding | undefined): Tape {
+  private assemble(tape: 'single' | 'bound', binding: Binding | undefined): Tape {
     const program = this.lowered.instructions(binding?.sparse);
     const instructions = [...(binding?.gather ?? []), ...program];
     const ordered = this.fallbacks.length > 0 ? instructions : schedule(instructions);
     const parts = partsOf(ordered).map((part) => {
       if ('host' in part) return part;
       const words = tapeWords(part.instructions);
-      const address = this.holdings.reserve(words.length * 4);
+      const address = this.holdings.reserve(tape, words.length * 4);
       this.engine.words(address, words.length).set(words);
       return { address };
     });
     const threads = this.fallbacks.length > 0 ? 1 : this.threadsFor(ordered);
     const scratchBytes =
       Math.ceil(Math.max(64, this.tiny?.scratch ?? 0, ...ordered.map(({ scratch = 0 }) => scratch)) / 64) * 64;
-    const scratch = this.holdings.reserve(scratchBytes * threads);
-    return { parts, scratch, scratchBytes, threads, tiny: this.describeTiny(binding) };
+    const scratch = this.holdings.reserve(tape, scratchBytes * threads);
+    return { parts, scratch, scratchBytes, threads, tiny: this.describeTiny(tape, binding) };
   }
 
   /** One thread for small steps, all for others: a rule without measuring, so that a run can be repeated. */
@@ -229,10 +243,10 @@ class WasmExecutable implements Executable {
     return this.engine.threads;
   }
 
-  private describeTiny(binding: Binding | undefined): number {
+  private describeTiny(tape: 'single' | 'bound', binding: Binding | undefined): number {
     if (this.tiny === undefined || binding?.inputs === undefined || binding.targets === undefined) return 0;
     const words = this.tiny.words(binding.inputs, binding.targets, isLabels(binding.data.targets));
-    const address = this.holdings.reserve(words.length * 4);
+    const address = this.holdings.reserve(tape, words.length * 4);
     this.engine.words(address, words.length).set(words);
     return address;
   }
@@ -241,12 +255,19 @@ class WasmExecutable implements Executable {
   private runOnce(tape: Tape, order: number, count: number, step: number): void {
     for (const part of tape.parts) {
       if ('host' in part) this.runHost(part.host, count);
-      else this.job(tape, part.address, { order, count, batch: count, firstStep: step });
+      else this.job(tape, part.address, { order, count, batch: count, firstStep: step, lossSum: 0 });
     }
   }
 
-  private stepByStep(tape: Tape, order: number, count: number, batch: number, firstStep: number): StepsResult {
-    let [lossSum, steps] = [0, 0];
+  private stepByStep(
+    tape: Tape,
+    order: number,
+    count: number,
+    batch: number,
+    firstStep: number,
+    sum: number,
+  ): StepsResult {
+    let [lossSum, steps] = [sum, 0];
     for (let start = 0; start < count; start += batch) {
       const rows = Math.min(batch, count - start);
       this.samples = rows;
@@ -263,7 +284,7 @@ class WasmExecutable implements Executable {
   private job(
     { scratch, scratchBytes, threads, tiny }: Tape,
     tape: number,
-    work: { order: number; count: number; batch: number; firstStep: number },
+    work: { order: number; count: number; batch: number; firstStep: number; lossSum: number },
   ): JobResult {
     const { lossSlot, stepSlot } = this;
     const isTiny = tiny !== 0 && work.batch === 1;
