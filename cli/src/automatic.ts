@@ -1,8 +1,19 @@
 // What `train` chooses where nothing was said: a network, a loss, an optimizer and a length of training that suit the data.
-import { type Dataset, losses, type Network, type Optimizer, optimizers } from 'chainrule';
+import {
+  clipped,
+  type Dataset,
+  type FullBatchOptimizer,
+  lbfgs,
+  lm,
+  losses,
+  type Network,
+  type Optimizer,
+  optimizers,
+} from 'chainrule';
 import { networkFrom } from 'chainrule/formats';
 import { UsageError } from './errors.ts';
 import { answers } from './parts.ts';
+import type { Techniques } from './techniques.ts';
 
 /** What the user said about the network. */
 export interface NetworkWishes {
@@ -10,14 +21,17 @@ export interface NetworkWishes {
   readonly activation?: string;
   readonly loss?: string;
   readonly l1?: number;
+  /** The share of each hidden layer's outputs that training drops. */
+  readonly dropout?: number;
 }
 
 /** Dense layers for the data, their parameters drawn from the seed. */
 export function networkFor(dataset: Dataset, wishes: NetworkWishes, seed: number): Network {
   const { hidden = [dataset.samples.inputs.count < 5000 ? 32 : 64], activation = 'tanh' } = wishes;
   const loss = wishes.loss ?? lossFor(dataset);
+  const dropped = wishes.dropout ? [{ type: 'dropout', rate: wishes.dropout }] : [];
   const layers = [
-    ...hidden.map((units) => ({ type: 'dense', units, activation })),
+    ...hidden.flatMap((units) => [{ type: 'dense', units, activation }, ...dropped]),
     { type: 'dense', units: answers(dataset), activation: outputActivation(dataset, loss) },
   ];
   return networkFrom(
@@ -44,12 +58,17 @@ function outputActivation({ task }: Dataset, loss: string): string {
 }
 
 /** How training goes. */
-export interface TrainingPlan {
-  readonly optimizer: Optimizer;
+export interface TrainingPlan extends Techniques {
+  readonly optimizer: Optimizer | FullBatchOptimizer;
   readonly epochs: number;
   readonly batch: number;
   /** Epochs without improvement before stopping; undefined for never. */
   readonly patience: number | undefined;
+}
+
+/** The same in batches. */
+export interface BatchPlan extends TrainingPlan {
+  readonly optimizer: Optimizer;
 }
 
 /** What the user said about training. */
@@ -57,18 +76,31 @@ export interface TrainingWishes {
   readonly optimizer?: string;
   readonly lr?: number;
   readonly momentum?: number;
+  readonly weightDecay?: number;
+  readonly clipValue?: number;
+  readonly clipNorm?: number;
   readonly epochs?: number;
   readonly batch?: number;
   readonly patience?: number;
 }
 
+/** The methods that see all samples at once. */
+const fullBatch: Readonly<Record<string, () => FullBatchOptimizer>> = { lbfgs, lm };
+
+/** What `--optimizer` takes. */
+export const optimizerNames: readonly string[] = [...Object.keys(optimizers), ...Object.keys(fullBatch)];
+
+/** Whether a name is that of a method that sees all samples at once. */
+export const isFullBatchName = (name: string | undefined): boolean =>
+  name !== undefined && Object.hasOwn(fullBatch, name);
+
 /** Small data needs many epochs to come to this many steps. */
 const leastSteps = 3000;
 
 /** Training for a network of the house's choosing: Adam, and early stopping where there is something to watch. */
-export function planFor(training: Dataset, watched: boolean, wishes: TrainingWishes): TrainingPlan {
+export function planFor(training: Dataset, watched: boolean, wishes: TrainingWishes): BatchPlan {
   const samples = training.samples.inputs.count;
-  const chosen = wishes.optimizer ?? (wishes.momentum === undefined ? 'adam' : 'momentum');
+  const chosen = wishes.optimizer ?? impliedOptimizer(wishes) ?? 'adam';
   const batch = wishes.batch ?? Math.max(8, Math.min(64, 2 ** Math.round(Math.log2(samples / 32))));
   const epochs = wishes.epochs ?? Math.max(200, Math.ceil(leastSteps / Math.ceil(samples / batch)));
   return {
@@ -80,7 +112,7 @@ export function planFor(training: Dataset, watched: boolean, wishes: TrainingWis
 }
 
 /** Training for a network that the user brought: nothing that was not asked for. */
-export function plainPlan(net: Network, wishes: TrainingWishes): TrainingPlan {
+export function plainPlan(net: Network, wishes: TrainingWishes): BatchPlan {
   return {
     optimizer: optimizerFor(wishes, net.learningRate),
     epochs: wishes.epochs ?? 30,
@@ -89,21 +121,56 @@ export function plainPlan(net: Network, wishes: TrainingWishes): TrainingPlan {
   };
 }
 
+/** How many iterations a full-batch method gets: it ends by itself where nothing more is to be gained. */
+const iterations = 200;
+
+/** Training by a full-batch method: an epoch is one iteration on all samples. */
+export function fullBatchPlan(
+  training: Dataset,
+  wishes: TrainingWishes & { readonly optimizer: string },
+): TrainingPlan {
+  return {
+    optimizer: fullBatch[wishes.optimizer](),
+    epochs: wishes.epochs ?? iterations,
+    batch: training.samples.inputs.count,
+    patience: wishes.patience,
+  };
+}
+
+/** What optimizers take, by the flags that say it. */
+const rateFlags = { learningRate: '--lr', momentum: '--momentum', weightDecay: '--weight-decay' } as const;
+
 /** A maker of optimizers, and the schema of what it takes. */
-type Maker = ((rates: { readonly learningRate?: number; readonly momentum?: number }) => Optimizer) & {
+type Maker = ((rates: { readonly [Rate in keyof typeof rateFlags]?: number }) => Optimizer) & {
   readonly schema: { safeParse(value: unknown): { readonly success: boolean } };
 };
 
+/** The optimizer that a rate of its own speaks of, where none is named. */
+function impliedOptimizer({ momentum, weightDecay }: TrainingWishes): string | undefined {
+  if (momentum !== undefined) return 'momentum';
+  return weightDecay === undefined ? undefined : 'adamw';
+}
+
 /** @throws UsageError where the optimizer does not take a rate that was asked for */
-function optimizerFor({ optimizer, lr, momentum }: TrainingWishes, rate: number | undefined): Optimizer {
+function optimizerFor(wishes: TrainingWishes, rate: number | undefined): Optimizer {
   const makers: Readonly<Record<string, Maker>> = optimizers;
-  const name = optimizer ?? (momentum === undefined ? 'sgd' : 'momentum');
+  const { lr, momentum, weightDecay, clipValue, clipNorm } = wishes;
+  const name = wishes.optimizer ?? impliedOptimizer(wishes) ?? 'sgd';
   const make = makers[name];
   const takes = (key: string) => make.schema.safeParse({ [key]: 0.5 }).success;
-  if (lr !== undefined && !takes('learningRate'))
-    throw new UsageError(`--optimizer ${name} takes no --lr; leave it out.`);
-  if (momentum !== undefined && !takes('momentum'))
-    throw new UsageError(`--optimizer ${name} takes no --momentum; leave one of them out.`);
-  const learningRate = lr ?? (takes('learningRate') ? rate : undefined);
-  return make({ ...(learningRate !== undefined && { learningRate }), ...(momentum !== undefined && { momentum }) });
+  const asked = Object.entries({ learningRate: lr, momentum, weightDecay }).filter(([, value]) => value !== undefined);
+  for (const [key, flag] of Object.entries(rateFlags)) {
+    if (!asked.some(([wish]) => wish === key) || takes(key)) continue;
+    const able = Object.keys(makers).filter((other) => makers[other].schema.safeParse({ [key]: 0.5 }).success);
+    throw new UsageError(
+      `--optimizer ${name} takes no ${flag}; leave it out, or choose ${able.length > 3 ? 'another' : able.join(' or ')}.`,
+    );
+  }
+  const rates = {
+    ...(rate !== undefined && takes('learningRate') && { learningRate: rate }),
+    ...Object.fromEntries(asked),
+  };
+  const optimizer = make(rates);
+  if (clipValue !== undefined) return clipped(optimizer, { value: clipValue });
+  return clipNorm === undefined ? optimizer : clipped(optimizer, { norm: clipNorm });
 }

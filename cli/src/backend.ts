@@ -3,11 +3,11 @@ import { type Backend, hasSimd, referenceBackend, wasmBackend } from 'chainrule'
 
 /** What a backend may be told. */
 export interface BackendFlags {
-  readonly backend?: string;
-  readonly threads?: number;
+  readonly backend?: string | undefined;
+  readonly threads?: number | undefined;
 }
 
-const backends: Readonly<Record<string, (flags: BackendFlags) => Backend>> = {
+const backends: Readonly<Record<string, (flags: BackendFlags) => Backend | Promise<Backend>>> = {
   auto: (flags) => (hasSimd() ? backends.wasm(flags) : backends.reference(flags)),
   reference: () => referenceBackend(),
   wasm: ({ threads }) => wasmBackend(threads === undefined ? {} : { threads }),
@@ -20,6 +20,6 @@ export const backendNames = Object.keys(backends);
 export const mostThreads = 64;
 
 /** A backend by its name; `auto` is the fastest one there is here. */
-export function backendNamed({ backend = 'auto', ...flags }: BackendFlags): Backend {
+export async function backendNamed({ backend = 'auto', ...flags }: BackendFlags): Promise<Backend> {
   return backends[backend](flags);
 }

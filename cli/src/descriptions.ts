@@ -1,6 +1,7 @@
 // Networks, optimizers and data in one line of words.
 import {
   type Dataset,
+  type FullBatchOptimizer,
   isMultiLabel,
   type Network,
   type Optimizer,
@@ -16,6 +17,7 @@ export function describeNetwork(net: Network): string {
   let shape = net.input;
   const layers = net.layers.map((layer) => {
     shape = layer.outputShape(shape);
+    if (typeof layer.options.rate === 'number') return `${layer.type} ${layer.options.rate}`;
     const kind = layer.type === 'dense' ? '' : `${layer.type} `;
     const activation =
       layer.activation === null || layer.activation.name === 'linear' ? '' : ` ${layer.activation.name}`;
@@ -28,12 +30,21 @@ export function describeNetwork(net: Network): string {
   return `${path}; ${count(parameterCount(net))} parameters; loss ${net.loss.name}${penalties.join('')}`;
 }
 
+/** Settings of optimizers that are told, and their words. */
+const told: Readonly<Record<string, string>> = {
+  momentum: 'momentum',
+  weightDecay: 'weight decay',
+  clipValue: 'gradients clipped at',
+  clipNorm: 'gradients clipped to a norm of',
+};
+
 /** `momentum, learning rate 0.1, momentum 0.9`. */
-export function describeOptimizer({ name, learningRate, settings }: Optimizer): string {
-  const others = Object.entries(settings)
-    .filter(([key]) => key === 'momentum')
-    .map(([key, value]) => `, ${key} ${value}`);
-  return `${name}, learning rate ${learningRate}${others.join('')}`;
+export function describeOptimizer(optimizer: Optimizer | FullBatchOptimizer): string {
+  const others = Object.entries(optimizer.settings).flatMap(([key, value]) =>
+    Object.hasOwn(told, key) ? [`, ${told[key]} ${value}`] : [],
+  );
+  const rate = 'learningRate' in optimizer ? `, learning rate ${optimizer.learningRate}` : '';
+  return `${optimizer.name}${rate}${others.join('')}`;
 }
 
 /** The scalings asked for, by their names. */

@@ -10,6 +10,7 @@ import {
   splitRows,
   subset,
   type Table,
+  type TableData,
   type TablePreprocessing,
 } from 'chainrule';
 import { type DataSource, readSource } from './data-source.ts';
@@ -36,6 +37,8 @@ export interface Parts {
   readonly test: Dataset | undefined;
   /** Sentences about choices made on the way. */
   readonly notices: readonly string[];
+  /** All the data as cross-validation divides it: a table is prepared anew in each fold. */
+  readonly undivided: Dataset | TableData;
 }
 
 /** A data source as a whole data set, prepared. */
@@ -61,7 +64,15 @@ export async function readParts(name: string, options: PartsOptions): Promise<Pa
     validation: await part(options.validation, split.validation),
     test: await part(options.test, split.test),
     notices,
+    undivided: undivided(source, options) ?? whole,
   };
+}
+
+/** A table whose preprocessing is still to be fitted; undefined for other data. */
+function undivided(source: DataSource, { prepare, preprocessing }: PartsOptions): TableData | undefined {
+  if (source.kind !== 'table' || preprocessing !== undefined) return undefined;
+  const { table } = source;
+  return { table, preprocessing: { ...prepare, targets: targetsOf(source, prepare) } };
 }
 
 /** The fractions to split by; one that nobody asked for gives way where it would leave a part empty. */
@@ -97,11 +108,19 @@ function fitted(
   { prepare }: PartsOptions,
   notices: string[],
 ): TablePreprocessing {
-  const targets = prepare.targets ?? (source.target === undefined ? undefined : [source.target]);
-  if (targets === undefined) throw noTarget(source.table);
-  const fit = fitPreprocessing(source.table, training, { ...prepare, targets });
+  const fit = fitPreprocessing(source.table, training, { ...prepare, targets: targetsOf(source, prepare) });
   notices.push(...fit.notices);
   return fit.preprocessing;
+}
+
+/** The columns to predict: named, or the data set's own. */
+function targetsOf(
+  { table, target }: DataSource & { readonly kind: 'table' },
+  { targets }: PartsOptions['prepare'],
+): readonly string[] {
+  if (targets !== undefined) return targets;
+  if (target === undefined) throw noTarget(table);
+  return [target];
 }
 
 function noTarget({ source, names }: Table): UsageError {

@@ -60,12 +60,14 @@ function measured(evaluation: Evaluation, baseline: Baseline): string[] {
   if ('accuracy' in evaluation)
     return [percent(evaluation.accuracy), baseline.kind === 'mean' ? '' : percent(baseline.accuracy)];
   const { r2, rmse, mae } = evaluation;
-  return [
-    r2.toFixed(4),
-    significant(rmse),
-    significant(mae),
-    baseline.kind === 'mean' ? significant(baseline.rmse) : '',
-  ];
+  return [...scoreColumns([r2, rmse, mae], false), baseline.kind === 'mean' ? significant(baseline.rmse) : ''];
+}
+
+/** The accuracy, or R², RMSE and MAE, as tables show them. */
+export function scoreColumns(values: readonly number[], isClassification: boolean): string[] {
+  if (isClassification) return values.map(percent);
+  const [r2, ...errors] = values;
+  return [r2.toFixed(4), ...errors.map((value) => significant(value))];
 }
 
 /** What the baseline answers, in words. */

@@ -1,5 +1,13 @@
 // What `train` tells: the choices before, the outcome after, for people and for programs.
-import { type Backend, type Dataset, type FitResult, isLabels, type Network, parameterCount } from 'chainrule';
+import {
+  type Backend,
+  type Dataset,
+  type Ending,
+  type FitResult,
+  isLabels,
+  type Network,
+  parameterCount,
+} from 'chainrule';
 import type { TrainingPlan } from './automatic.ts';
 import {
   describeInputs,
@@ -13,6 +21,7 @@ import { count, counted, rounded } from './numbers.ts';
 import { colors, say, sayChoice } from './output.ts';
 import type { Parts } from './parts.ts';
 import { baselineWords, type Scored, scored, scoresJson } from './scores.ts';
+import { describeSamples, describeWeights, techniquesJson } from './techniques.ts';
 
 /** How a training was set up. */
 export interface Settings {
@@ -30,6 +39,8 @@ export interface Choices extends Settings {
   readonly name: string;
   readonly net: Network;
   readonly scaling: ScalingNames;
+  /** How many folds, where each is held out once. */
+  readonly folds?: number;
 }
 
 /** What came of a training. */
@@ -47,29 +58,44 @@ export function scoresOf(net: Network, { training, validation, test }: Parts, ba
 }
 
 /** Says everything that was chosen, by the user or for them. */
-export function sayChoices({ name, scaling, parts, net, plan, seed, shuffle, backend }: Choices): void {
+export function sayChoices({ name, scaling, parts, net, plan, seed, shuffle, backend, folds }: Choices): void {
   const { training, validation, test, notices } = parts;
   const rows = (set: Dataset | undefined) => (set === undefined ? 'none' : count(set.samples.inputs.count));
+  const samples = counted(training.samples.inputs.count, 'sample');
   sayChoice(
     'Data',
-    `${name}: ${counted(training.samples.inputs.count, 'sample')} to train on, ${rows(validation)} for validation, ${rows(test)} for testing`,
+    folds === undefined
+      ? `${name}: ${samples} to train on, ${rows(validation)} for validation, ${rows(test)} for testing`
+      : `${name}: ${samples} in ${folds} folds, each held out once from a training on the others`,
   );
   sayChoice('Inputs', describeInputs(training, scaling));
   sayChoice('Target', describeTarget(training, scaling));
   for (const notice of notices) sayChoice('', notice);
   sayChoice('Network', describeNetwork(net));
   if (net.frozen.length > 0) sayChoice('', `frozen: ${net.frozen.join(', ')} (--unfreeze trains them too)`);
-  const order = shuffle ? '' : ', not shuffled';
-  sayChoice(
-    'Training',
-    `${describeOptimizer(plan.optimizer)}; batches of ${plan.batch}${order}, ${counted(plan.epochs, 'epoch')}${plan.patience === undefined ? '' : ' at most'}`,
-  );
+  sayChoice('Training', `${describeOptimizer(plan.optimizer)}; ${describeLength(plan, shuffle)}`);
   if (plan.patience !== undefined)
     sayChoice('', `stops ${counted(plan.patience, 'epoch')} after the best validation loss, with the best weights`);
+  sayTechniques(plan, training);
   sayChoice('Backend', `${backend.name}; seed ${seed}`);
   const misfit = rangeNotice(training, net);
   if (misfit !== undefined) sayChoice('', misfit);
   say('');
+}
+
+function describeLength({ optimizer, batch, epochs, patience, schedule }: TrainingPlan, shuffle: boolean): string {
+  if (!('learningRate' in optimizer)) return `all samples at once, ${counted(epochs, 'iteration')} at most`;
+  const mayEnd = patience !== undefined || schedule?.name.includes('halving');
+  return `batches of ${batch}${shuffle ? '' : ', not shuffled'}, ${counted(epochs, 'epoch')}${mayEnd ? ' at most' : ''}`;
+}
+
+function sayTechniques(plan: TrainingPlan, training: Dataset): void {
+  const { chosenSchedule } = plan;
+  if (chosenSchedule) sayChoice('Schedule', `${chosenSchedule.text}: the learning rate ${chosenSchedule.words}`);
+  const samples = describeSamples(plan);
+  if (samples.length > 0) sayChoice('Samples', `${samples.join(', ')}, anew in each epoch`);
+  const weights = describeWeights(plan, training);
+  if (weights !== undefined) sayChoice('Classes', `weights ${weights}`);
 }
 
 /** A warning where numbers to predict lie outside what the output layer can give. */
@@ -82,24 +108,39 @@ function rangeNotice({ task, samples: { targets } }: Dataset, net: Network): str
   return `The output layer's ${activation.name} gives numbers from ${low} to ${high}, and some scaled targets lie outside: use --scale-target minmax or a linear output layer.`;
 }
 
+/** How a training ended, in a few words. */
+const endings: Readonly<Record<Ending, string>> = {
+  epochs: 'all epochs done',
+  patience: 'validation stopped improving',
+  schedule: 'the schedule brought the learning rate to its end',
+  converged: 'nothing more was to be gained',
+  aborted: 'interrupted',
+  diverged: 'diverged',
+};
+
+/** Where a training's results are. */
+export interface Places {
+  readonly out: string;
+  /** Where it can go on from, if it can. */
+  readonly checkpoint?: string | undefined;
+  readonly report?: string | undefined;
+}
+
 /** Tells how training ended, and gives the exit status. */
-export function conclude({ result, scores, parts, plan }: Outcome, out: string, quiet: boolean): number {
-  const { ending, divergedAt, bestEpoch, history, seconds } = result;
-  const { red, bold } = colors(process.stderr);
+export function conclude(outcome: Outcome, places: Places, quiet: boolean): number {
+  const { result, scores, parts } = outcome;
+  const { ending, bestEpoch, history, seconds } = result;
+  const { out, checkpoint, report } = places;
+  const { bold } = colors(process.stderr);
   const kept = bestEpoch === undefined ? '' : `, as it was after epoch ${bestEpoch}`;
-  if (ending === 'diverged' && divergedAt !== undefined) {
-    const model =
-      bestEpoch === undefined
-        ? 'the last model with a finite loss'
-        : `the best model before it, of epoch ${bestEpoch},`;
-    say(
-      `${red('diverged:')} the loss was no finite number in epoch ${divergedAt.epoch}, step ${divergedAt.step}; ${model} is in ${out}; try a smaller learning rate, such as --lr ${rounded(plan.optimizer.learningRate / 10)}.`,
-    );
+  if (ending === 'diverged') {
+    sayDiverged(outcome, out);
     return exitStatus.no;
   }
   if (ending === 'aborted') {
+    const goOn = checkpoint === undefined ? '' : `; --resume ${checkpoint} goes on`;
     say(
-      `interrupted after ${counted(history.length, 'epoch')}: the ${bestEpoch === undefined ? '' : 'best '}model so far is in ${out}${kept}.`,
+      `interrupted after ${counted(history.length, 'epoch')}: the ${bestEpoch === undefined ? '' : 'best '}model so far is in ${out}${kept}${goOn}.`,
     );
     return exitStatus.interrupted;
   }
@@ -107,10 +148,25 @@ export function conclude({ result, scores, parts, plan }: Outcome, out: string, 
   const [, first] = scores[0];
   say('');
   sayChoice('Baseline', baselineWords(first.baseline, parts.training.classNames));
-  const how = ending === 'patience' ? 'validation stopped improving' : 'all epochs done';
-  sayChoice('Ended', `after ${counted(history.length, 'epoch')}, ${how}, in ${seconds.toFixed(1)} s`);
+  const unit = 'learningRate' in outcome.plan.optimizer ? 'epoch' : 'iteration';
+  const how = ending === 'epochs' && unit === 'iteration' ? 'all iterations done' : endings[ending];
+  sayChoice('Ended', `after ${counted(history.length, unit)}, ${how}, in ${seconds.toFixed(1)} s`);
   sayChoice('Model', `${bold(out)}${kept}`);
+  if (checkpoint !== undefined) sayChoice('Checkpoint', checkpoint);
+  if (report !== undefined) sayChoice('Report', bold(report));
   return exitStatus.done;
+}
+
+function sayDiverged({ result: { divergedAt, bestEpoch }, plan: { optimizer } }: Outcome, out: string): void {
+  const { red } = colors(process.stderr);
+  const model =
+    bestEpoch === undefined ? 'the last model with a finite loss' : `the best model before it, of epoch ${bestEpoch},`;
+  const where = divergedAt ? ` in epoch ${divergedAt.epoch}, step ${divergedAt.step}` : '';
+  const remedy =
+    'learningRate' in optimizer
+      ? `a smaller learning rate, such as --lr ${rounded(optimizer.learningRate / 10)}`
+      : 'another --seed or another scaling';
+  say(`${red('diverged:')} the loss was no finite number${where}; ${model} is in ${out}; try ${remedy}.`);
 }
 
 /** The outcome as `train --json` prints it. */
@@ -120,7 +176,8 @@ export function outcomeJson(outcome: Outcome, out: string, total: number): Recor
     model: out,
     task: parts.training.task,
     backend: backend.name,
-    threads: 1,
+    threads: result.execution.threads,
+    ...(result.execution.fallbacks.length > 0 && { fallbacks: result.execution.fallbacks }),
     seed,
     parameters: parameterCount(result.network),
     epochs: result.history.length,
@@ -142,18 +199,24 @@ function partsJson({ scores }: Outcome): Record<string, unknown> {
 /** What a model file keeps of its training: nothing that differs from run to run. */
 export function summary(outcome: Outcome): Record<string, unknown> {
   const { result, plan, backend, seed, shuffle, dropLast } = outcome;
-  const { name, learningRate, settings } = plan.optimizer;
   return {
     backend: backend.name,
     seed,
-    optimizer: { name, learningRate, ...settings },
+    optimizer: optimizerJson(plan.optimizer),
     batch: plan.batch,
     shuffle,
     dropLast,
+    ...techniquesJson(plan),
     epochs: result.history.length,
     steps: result.steps,
     ending: result.ending,
     ...(result.bestEpoch !== undefined && { bestEpoch: result.bestEpoch }),
     ...partsJson(outcome),
   };
+}
+
+/** An optimizer as data. */
+function optimizerJson(optimizer: TrainingPlan['optimizer']): Record<string, unknown> {
+  const { name, settings } = optimizer;
+  return { name, ...('learningRate' in optimizer && { learningRate: optimizer.learningRate }), ...settings };
 }

@@ -1,5 +1,6 @@
 // One training with its live progress. What to train and what comes of it is the commands' business.
-import { type Backend, type FitResult, fitEpochs, type Network } from 'chainrule';
+import { type Backend, type Epoch, type FitResult, fitEpochs, type Network } from 'chainrule';
+import type { TrainingState } from 'chainrule/formats';
 import type { TrainingPlan } from './automatic.ts';
 import type { Parts } from './parts.ts';
 import { TrainingBar } from './progress.ts';
@@ -12,12 +13,16 @@ export interface LiveOptions extends TrainingPlan, Pick<Parts, 'training' | 'val
   readonly dropLast: boolean;
   readonly signal: AbortSignal;
   readonly quiet: boolean;
+  /** Where to go on. */
+  readonly resume?: TrainingState;
+  /** Waited for at each epoch's end. */
+  readonly onEpoch?: ((epoch: Epoch) => Promise<void>) | undefined;
 }
 
 /** Trains on the training part and watches the validation part, with a progress bar unless quiet. */
 export async function trainLive(
   net: Network,
-  { training, validation, quiet, patience, ...options }: LiveOptions,
+  { training, validation, quiet, patience, onEpoch, ...options }: LiveOptions,
 ): Promise<FitResult> {
   const { count } = training.samples.inputs;
   const perEpoch = options.dropLast ? count - (count % options.batch) : count;
@@ -33,6 +38,7 @@ export async function trainLive(
       const next = await epochs.next();
       if (next.done) return next.value;
       bar?.validated(next.value.validation);
+      await onEpoch?.(next.value);
     }
   } finally {
     bar?.stop();

@@ -24,7 +24,12 @@ export async function testRange({ flags, fixed, setup, parts: { training } }: Ta
     say('');
   }
   const { signal, release } = interruption();
-  const found = await rangeTest(net, training, { optimizer, batch, backend: backendNamed(setup.backend === undefined ? {} : { backend: setup.backend }), signal });
+  const found = await rangeTest(net, training, {
+    optimizer,
+    batch,
+    backend: await backendNamed({ backend: setup.backend }),
+    signal,
+  });
   release();
   if (found.ending === 'aborted') {
     say('interrupted: nothing was written; run the same command again.');

@@ -23,7 +23,7 @@ export async function runTrial(parts: Parts, run: Run, { seed, backend: named }:
   const count = parts.training.samples.inputs.count;
   const some = share < 1 ? splitRows(count, { test: 0, validation: share, seed }).validation : undefined;
   const training = some === undefined ? parts.training : subset(parts.training, some);
-  const backend = backendNamed(named === undefined ? {} : { backend: named });
+  const backend = await backendNamed({ backend: named, threads: 1 });
   const built = networkFor(training, settings, seed);
   const net = { ...built, l2: settings.l2 ?? built.l2, l1: settings.l1 ?? built.l1 };
   const { patience, ...plan } = planFor(training, true, wishesOf(settings, run.epochs));

@@ -108,7 +108,6 @@ export interface FitResult {
   readonly seconds: number;
   /** What computed. */
   readonly execution: Execution;
-  readonly execution: Execution;
   /** Where training stands, for one that goes on later; absent where it diverged or has no batches to stand in. */
   readonly state?: TrainingState;
 }

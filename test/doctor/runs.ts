@@ -133,13 +133,22 @@ export const sick: Readonly<Record<string, () => PreparedRun>> = {
     return {
       network: classifier(layersOf('tanh', [40]), 8, 2),
       data: subset(data, training),
-      options: { epochs: 150, optimizer: adam({ learningRate: 0.02 }), validation: subset(data, validation) },
+      options: { epochs: 150, optimizer: adam({ learningRate: 0.003 }), validation: subset(data, validation) },
     };
   },
   'under-fitting': () => ({
     network: classifier([], 2, 2),
     data: inCircle(200),
     options: { epochs: 30, optimizer: sgd({ learningRate: 0.1 }) },
+  }),
+  'not-finite-at-start': () => ({
+    network: magnified(
+      network([dense(8, 'relu'), dense(1)], { input: 2, loss: 'meanSquared', seed: 1 }),
+      1e100,
+      [0, 1],
+    ),
+    data: prepared(areas(120, 5), 'area'),
+    options: { epochs: 5, optimizer: sgd({ learningRate: 0.01 }) },
   }),
   'learning-rate-too-high': () => ({
     network: network([dense(8, 'tanh'), dense(1)], { input: 2, loss: 'meanSquared', seed: 1 }),

@@ -36,7 +36,7 @@ interface Lesson {
 async function demo(command: Command): Promise<void> {
   const heading = (text: string) => print(`\n${colors(process.stdout).bold(text)}\n`);
   const { parts, net, size, epochs } = await lesson();
-  const backend = backendNamed();
+  const backend = await backendNamed({});
   const { training, test } = parts;
   if (test === undefined) throw new Error('the demo has no test part');
 

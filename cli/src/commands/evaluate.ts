@@ -1,16 +1,22 @@
 // `evaluate`: loss and scores of a model on data with targets, beside the baseline.
-import { type Dataset, isMultiLabel, outputNames } from 'chainrule';
+import { type Dataset, outputNames, predictRows, type Report, report } from 'chainrule';
+import { requireWritable, writeWhole } from 'chainrule/node';
 import { Command } from 'commander';
 import { oneOf } from '../arguments.ts';
 import { backendNamed, backendNames } from '../backend.ts';
 import { UsageError } from '../errors.ts';
+import { languageOf } from '../language.ts';
+import { metricsJson, metricsText } from '../metrics-text.ts';
 import { readNetwork } from '../network-source.ts';
-import { print, printable, printJson, table } from '../output.ts';
+import { print, printJson, say } from '../output.ts';
 import { readPrepared } from '../parts.ts';
+import { evaluationReport } from '../report/evaluation.ts';
 import { baselineJson, baselineWords, type Scored, scored, scoresTable } from '../scores.ts';
+import { requireReportName } from '../train-flags.ts';
 
 interface EvaluateFlags {
   readonly backend?: string;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
@@ -20,36 +26,49 @@ export function evaluateCommand(): Command {
     .argument('<model>', 'a model file')
     .argument('<data>', 'a table with the target column, an IDX images file, or builtin:NAME')
     .option('--backend <name>', `${backendNames.join(', ')} (auto)`, oneOf('--backend', backendNames))
+    .option('--report <file>', 'write a report for the browser, one .html file')
     .option('--json', 'print the scores as JSON')
     .action(evaluate);
 }
 
-async function evaluate(path: string, name: string, flags: EvaluateFlags): Promise<void> {
+async function evaluate(path: string, name: string, flags: EvaluateFlags, command: Command): Promise<void> {
+  requireReportName(flags.report);
   const { network, preprocessing } = await readNetwork(path);
   if (preprocessing === undefined)
     throw new UsageError(
       `${path} has no preprocessing, so what the columns of ${name} mean to it is unknown; give a model that "chainrule train" wrote.`,
     );
+  if (flags.report !== undefined) await requireWritable(flags.report);
   const data = await readPrepared(name, preprocessing);
-  const result = scored(network, data, data, backendNamed(flags.backend));
-  const labels = outputNames(preprocessing);
-  if (flags.json) return printJson(evaluationJson(result, data, labels));
+  const backend = await backendNamed(flags);
+  const result = scored(network, data, data, backend);
+  const scores = report(data, predictRows(network, data.samples, { backend }));
+  if (flags.report !== undefined)
+    await writeWhole(
+      flags.report,
+      evaluationReport({
+        model: path,
+        name,
+        net: network,
+        data,
+        scored: result,
+        backend,
+        language: languageOf(command),
+      }),
+    );
+  if (flags.json) return printJson(evaluationJson(result, scores, data, outputNames(preprocessing)));
   print(scoresTable([[name, result]]));
   print(`\nBaseline: ${baselineWords(result.baseline, data.classNames)}.`);
-  const confusion = 'confusion' in result.evaluation ? result.evaluation.confusion : undefined;
-  if (confusion !== undefined && !isMultiLabel(preprocessing)) print(`\n${confusionTable(confusion, labels)}`);
+  for (const part of metricsText(scores)) print(`\n${part}`);
+  if (flags.report !== undefined) say(`\nThe report is in ${flags.report}.`);
 }
 
-function evaluationJson({ evaluation, baseline }: Scored, data: Dataset, labels: readonly string[]): unknown {
+function evaluationJson(
+  { evaluation, baseline }: Scored,
+  scores: Report,
+  data: Dataset,
+  labels: readonly string[],
+): Record<string, unknown> {
   const all = { ...evaluation, baseline: baselineJson(baseline) };
-  return data.task === 'classification' ? { ...all, labels } : all;
-}
-
-/** True classes down, predicted ones across. */
-function confusionTable(confusion: readonly (readonly number[])[], labels: readonly string[]): string {
-  const names = labels.map(printable);
-  return table(
-    [{ name: 'true \\ predicted' }, ...names.map((name) => ({ name, align: 'right' as const }))],
-    confusion.map((row, i) => [names[i], ...row.map((n) => (n === 0 ? '·' : String(n)))]),
-  );
+  return { ...all, ...(data.task === 'classification' && { labels }), ...metricsJson(scores) };
 }

@@ -1,6 +1,7 @@
 // The commands, in the order that help lists them.
 import type { Command } from 'commander';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
 import { gradcheckCommand } from './gradcheck.ts';
@@ -8,11 +9,14 @@ import { gradientsCommand } from './gradients.ts';
 import { inspectCommand } from './inspect.ts';
 import { predictCommand } from './predict.ts';
 import { trainCommand } from './train.ts';
+import { tuneCommand } from './tune.ts';
 
 /** Each makes its command anew. */
 export const commands: readonly (() => Command)[] = [
   demoCommand,
   trainCommand,
+  tuneCommand,
+  doctorCommand,
   evaluateCommand,
   predictCommand,
   explainCommand,

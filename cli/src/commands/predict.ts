@@ -57,7 +57,7 @@ async function predict(path: string, data: string | undefined, flags: PredictFla
   const model = await readNetwork(path);
   const rows =
     flags.input === undefined ? inputRows(await sourceOf(data), model, path) : givenRow(flags.input, model, path);
-  const outputs = outputsFor(model, rows, flags.backend);
+  const outputs = await outputsFor(model, rows, flags.backend);
   const predictions = outputs.map((row) => answer(row, model.preprocessing));
   if (flags.json) printJson({ predictions });
   else print(predictionTable(predictions));
@@ -128,10 +128,14 @@ function requireWidth({ input }: Network, width: number, found: string): void {
 }
 
 /** The network's outputs, a row for each input. */
-function outputsFor({ network, preprocessing }: Model, inputs: Rows, backend: string | undefined): Float64Array[] {
+async function outputsFor(
+  { network, preprocessing }: Model,
+  inputs: Rows,
+  backend: string | undefined,
+): Promise<Float64Array[]> {
   const width = outputShape(network).reduce((product, axis) => product * axis, 1);
   const targets = { count: inputs.count, width, values: new Float64Array(inputs.count * width), scale: 1 };
-  const raw = predictRows(network, { inputs, targets }, { backend: backendNamed(backend) });
+  const raw = predictRows(network, { inputs, targets }, { backend: await backendNamed({ backend }) });
   const outputs = preprocessing === undefined ? Float64Array.from(raw) : restoreTargets(preprocessing, raw);
   return Array.from({ length: inputs.count }, (_, i) => outputs.subarray(i * width, (i + 1) * width));
 }
