@@ -1,0 +1,116 @@
+// A backend that looks on: it hands steps to another, and keeps every quantity of the last ones, on the reference backend.
+// Training cannot tell the difference, so that whatever decides its steps (order, schedule, masks) is as it was.
+import { type Backend, type Executable, referenceBackend, type StepsResult } from '../backends/index.ts';
+import { type FloatArray, offsetOf, type Samples } from '../memory/index.ts';
+import { lower, type Plan, type Program, slotOf } from '../plan/index.ts';
+import type { Element } from '../symbolic/index.ts';
+
+/** One step with every quantity it computed. */
+export interface RecordedStep {
+  /** Counted from 1 through all epochs. */
+  readonly step: number;
+  /** The rows of the data in its batch. */
+  readonly rows: Uint32Array;
+  readonly values: ReadonlyMap<string, FloatArray>;
+}
+
+/** What was recorded. */
+export interface Recording {
+  readonly plan: Plan;
+  readonly steps: readonly RecordedStep[];
+}
+
+/** An element's value in a step. */
+export function valueIn({ program }: Plan, { values }: RecordedStep, { slot, index, sample }: Element): number {
+  const { name, shape } = slotOf(program, slot);
+  const position = index.map(Number);
+  const place = sample === null ? offsetOf(shape, position) : offsetOf([1, ...shape], [Number(sample), ...position]);
+  return values.get(name)?.[place] ?? Number.NaN;
+}
+
+/** Records the steps numbered `from` … `to` of a training. */
+export class Recorder {
+  readonly backend: Backend;
+  private readonly from: number;
+  private readonly to: number;
+  private readonly dtype: Backend['dtype'];
+  private readonly steps = new Map<number, RecordedStep>();
+  private watching: { readonly plan: Plan; readonly executable: Executable } | undefined;
+
+  constructor(inner: Backend, from: number, to: number) {
+    this.from = from;
+    this.to = to;
+    this.dtype = inner.dtype;
+    this.backend = {
+      name: inner.name,
+      dtype: inner.dtype,
+      prepare: (plan, capacity) => {
+        const executable = inner.prepare(plan, capacity);
+        // Evaluation ends at the loss; only a training carries parameters over.
+        return plan.carries.length === 0 ? executable : this.lookOn(executable, plan.program, capacity);
+      },
+    };
+  }
+
+  get recording(): Recording | undefined {
+    if (this.watching === undefined) return undefined;
+    const steps = [...this.steps.values()].sort((a, b) => a.step - b.step);
+    return { plan: this.watching.plan, steps };
+  }
+
+  private lookOn(inner: Executable, program: Program, capacity: number): Executable {
+    // Everything that training computes is observed, and nothing carried over: each slot keeps the value it was given.
+    const { calls } = lower(program, { keep: ['loss'], carry: true });
+    const slots = [...new Set(calls.flatMap(({ inputs, output }) => [...Object.values(inputs), output]))];
+    const plan = lower(program, { keep: slots, carry: false });
+    const executable = referenceBackend(this.dtype).prepare(plan, capacity);
+    this.watching = { plan, executable };
+    const carried = program.carries.map(({ to }) => to).filter((slot) => plan.places.has(slot));
+    const record = (data: Samples, rows: Uint32Array, step: number): void => {
+      for (const slot of carried) executable.write(slot, inner.read(slot));
+      if (plan.places.has('step')) executable.write('step', [step]);
+      executable.run(data, rows);
+      const values = new Map(slots.map((name) => [name, executable.read(name)]));
+      this.steps.set(step, { step, rows: rows.slice(), values });
+    };
+    return {
+      plan: inner.plan,
+      dtype: inner.dtype,
+      fallbacks: inner.fallbacks,
+      threads: inner.threads,
+      read: (slot) => inner.read(slot),
+      write: (slot, values) => {
+        inner.write(slot, values);
+        if (plan.places.has(slot)) executable.write(slot, values);
+      },
+      run: (data, rows) => inner.run(data, rows),
+      runSteps: (data, order, batch, firstStep) =>
+        this.inParts(order, batch, firstStep, (rows, step) => {
+          if (step >= this.from && step <= this.to) record(data, rows, step);
+          return inner.runSteps(data, rows, batch, step);
+        }),
+      checkpoint: () => inner.checkpoint(),
+      dispose: () => inner.dispose(),
+    };
+  }
+
+  /** As many steps at once as none is to be recorded of, else one by one. */
+  private inParts(
+    order: Uint32Array,
+    batch: number,
+    firstStep: number,
+    run: (rows: Uint32Array, step: number) => StepsResult,
+  ): StepsResult {
+    let [steps, lossSum, samples] = [0, 0, 0];
+    while (samples < order.length) {
+      const step = firstStep + steps;
+      const until = step < this.from ? samples + (this.from - step) * batch : samples + batch;
+      const part = run(order.subarray(samples, until), step);
+      steps += part.steps;
+      lossSum += part.lossSum;
+      samples += part.samples;
+      if (part.diverged) return { steps, lossSum, samples, diverged: true };
+    }
+    return { steps, lossSum, samples, diverged: false };
+  }
+}
