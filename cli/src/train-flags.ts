@@ -91,7 +91,11 @@ export function addTrainingOptions(command: Command, addNetwork: (command: Comma
     addNetwork(predicting)
       .option('--unfreeze', "train the network's frozen parameters too")
       .option('--hidden <sizes>', 'sizes of the hidden layers, such as 30,20, or none', layerSizes('--hidden'))
-      .option('--activation <name>', 'of the hidden layers', oneOf('--activation', Object.keys(activations)))
+      .option(
+        '--activation <name>',
+        `of the hidden layers: ${Object.keys(activations).join(', ')}`,
+        oneOf('--activation', Object.keys(activations)),
+      )
       .option('--loss <name>', Object.keys(losses).join(', '), oneOf('--loss', Object.keys(losses)))
       .optionsGroup('Training:')
       .option('--optimizer <name>', optimizerNames.join(', '), oneOf('--optimizer', optimizerNames))
