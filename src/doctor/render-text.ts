@@ -1,8 +1,9 @@
 // Findings and autopsies as text for a terminal. Colours are the caller's.
+
+import { columns, wrapped } from '../explain/wrap.ts';
 import type { Autopsy } from './autopsy.ts';
 import { autopsyText } from './autopsy-text.ts';
 import type { DoctorLanguage, Finding, Severity } from './finding.ts';
-import { columns, wrapped } from './wrap.ts';
 
 /** How text is laid out. */
 export interface DoctorTextOptions {

@@ -2,6 +2,7 @@
 import type { Derivation, Step } from './derivation.ts';
 import { formatGiven, formatNumber } from './numbers.ts';
 import { formulas, type Rendering, type RenderOptions, rendering, substituted, write } from './render.ts';
+import { columns, wrapped } from './wrap.ts';
 
 /** How a derivation is laid out as text. */
 export interface TextOptions extends RenderOptions {
@@ -16,7 +17,7 @@ export function renderText(derivation: Derivation, options: TextOptions = {}): s
   const width = options.width ?? 80;
   const body = parts(derivation, chosen).flatMap(({ heading, remarks, blocks }) => [
     `${heading}\n${'─'.repeat(columns(heading))}`,
-    ...remarks.map((remark) => wrap(remark, width)),
+    ...remarks.map((remark) => wrapped(remark, width).join('\n')),
     ...blocks,
   ]);
   const setting = language.setting({
@@ -24,7 +25,7 @@ export function renderText(derivation: Derivation, options: TextOptions = {}): s
     samples: derivation.samples,
     learningRate: rate(derivation, chosen),
   });
-  const text = [language.title(derivation.step), wrap(setting, width), ...body].join('\n\n');
+  const text = [language.title(derivation.step), wrapped(setting, width).join('\n'), ...body].join('\n\n');
   return `${text}${/\[\d+\]/.test(text) ? `\n\n${language.longSum}` : ''}\n`;
 }
 
@@ -119,38 +120,4 @@ function rate({ program, value }: Derivation, { decimals }: Rendering): string {
   if (!program.slots.has('learningRate')) return '–';
   const element = { kind: 'element', slot: 'learningRate', index: [], sample: null } as const;
   return formatGiven(value(element), { decimals, format: 'text' });
-}
-
-/** A paragraph in lines of at most `width` columns: broken at spaces, and between any two East Asian characters. */
-function wrap(paragraph: string, width: number): string {
-  const pieces = paragraph.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? [];
-  const lines = [''];
-  for (const piece of pieces) {
-    const last = lines.length - 1;
-    // A line does not begin with a closing mark.
-    const fits = columns(lines[last] + piece.trimEnd()) <= width || /^[，。；：、）！？,.;:)]/.test(piece);
-    if (fits) lines[last] += piece;
-    else {
-      // Nor does one end with an opening mark.
-      const opening = /[（(]$/.exec(lines[last])?.[0] ?? '';
-      lines[last] = lines[last].slice(0, lines[last].length - opening.length);
-      lines.push(opening + piece);
-    }
-  }
-  return lines.map((line) => line.trimEnd()).join('\n');
-}
-
-/** How many columns of a terminal a text takes: East Asian wide characters two, combining marks none. */
-function columns(text: string): number {
-  return [...text].reduce((total, character) => {
-    if (/\p{M}/u.test(character)) return total;
-    return (
-      total +
-      (/[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(
-        character,
-      )
-        ? 2
-        : 1)
-    );
-  }, 0);
 }
