@@ -1,13 +1,13 @@
 // The course of a training in a few lines of blocks, for terminals. The same as pictures is report/'s business.
 import type { FitResult } from 'chainrule';
 import { percent, significant } from './numbers.ts';
-import { sayChoice } from './output.ts';
+import { say, sayChoice } from './output.ts';
 
 const levels = [...'▁▂▃▄▅▆▇█'];
 const mostColumns = 40;
 
 /** One line of blocks for values between the same two ends, on a scale of powers where they span more than two of ten. */
-export function sparkline(values: readonly number[], [low, high]: readonly [number, number]): string {
+function sparkline(values: readonly number[], [low, high]: readonly [number, number]): string {
   const scale = low > 0 && high / low > 100 ? Math.log : (value: number) => value;
   const [bottom, span] = [scale(low), scale(high) - scale(low)];
   const columns = Math.min(mostColumns, values.length);
@@ -25,6 +25,7 @@ export function sparkline(values: readonly number[], [low, high]: readonly [numb
 /** Says how the loss and the score went; nothing where there is no course to speak of. */
 export function sayCurves(history: FitResult['history']): void {
   if (history.length < 2) return;
+  say('');
   const training = history.map(({ loss }) => loss);
   const watched = history.flatMap(({ validation }) => (validation === null ? [] : [validation]));
   const validation = watched.map(({ loss }) => loss);

@@ -118,7 +118,7 @@ export function augment(option: string): Reader<AugmentOptions> {
 }
 
 /** The changes to images as `--augment` takes them. */
-export function augmentText({ shift, rotate, scale, elastic }: AugmentOptions): string {
+function augmentText({ shift, rotate, scale, elastic }: AugmentOptions): string {
   const parts = { shift, rotate, scale, elastic: elastic && `${elastic.alpha}:${elastic.sigma}` };
   return Object.entries(parts)
     .flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]))

@@ -209,14 +209,17 @@ const batchFlags = [
   'smoothLabels',
   'checkpoint',
   'resume',
-  'backend',
 ] as const;
 
 function checkFullBatch(flags: OwnTrainFlags, chosen: string): void {
   const own = batchFlags.find((flag) => flags[flag] !== undefined);
-  const flag = own === undefined ? undefined : flagOf(own);
-  if (flag === undefined && flags.shuffle) return;
-  throw new UsageError(`${chosen} takes no ${flag ?? '--no-shuffle'}; leave one of them out.`);
+  const excluded = [
+    ...(own === undefined ? [] : [flagOf(own)]),
+    ...(flags.shuffle ? [] : ['--no-shuffle']),
+    // It computes in float64 on the reference backend, however it was asked.
+    ...(['auto', 'reference', undefined].includes(flags.backend) ? [] : [`--backend ${flags.backend}`]),
+  ];
+  if (excluded.length > 0) throw new UsageError(`${chosen} takes no ${excluded[0]}; leave one of them out.`);
 }
 
 /** As {@link checkFlags}, with those that only `train` has. */

@@ -78,11 +78,7 @@ async function train(name: string, flags: OwnTrainFlags, command: Command): Prom
     await writeWhole(flags.report, trainingReport({ ...outcome, name, net, language: languageOf(command) }));
   if (flags.json) printJson(outcomeJson(outcome, out, (performance.now() - begun) / 1000));
   else print(scoresTable(outcome.scores));
-  const drawn = flags.curves || (process.stderr.isTTY && !quiet);
-  if (drawn) {
-    say('');
-    sayCurves(result.history);
-  }
+  if (flags.curves || (process.stderr.isTTY && !quiet)) sayCurves(result.history);
   process.exitCode = conclude(outcome, { ...flags, out }, quiet);
   if (!quiet) await sayDoctor({ ...settings, net, result }, languageOf(command));
 }

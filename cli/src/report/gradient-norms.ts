@@ -1,5 +1,5 @@
 // How large the gradients of each layer are: read from the canonical program on a few samples.
-import type { Dataset, Network } from 'chainrule';
+import { ChainruleError, type Dataset, type Network } from 'chainrule';
 import { gradients } from 'chainrule/explain';
 import { significant } from '../numbers.ts';
 import { escaped, paragraph, section } from './html.ts';
@@ -8,8 +8,23 @@ import type { Words } from './words.ts';
 
 const mostSamples = 64;
 
-/** The norms by layer after training, and before it where that network is given too. */
-export function gradientsSection(data: Dataset, nets: { before?: Network; after: Network }, words: Words): string {
+/** Networks whose gradients are shown: after training, and before it where that is known. */
+interface Compared {
+  readonly before?: Network;
+  readonly after: Network;
+}
+
+/** The norms by layer; empty where the data is too little for a network to be trained on. */
+export function gradientsSection(data: Dataset, nets: Compared, words: Words): string {
+  try {
+    return normsSection(data, nets, words);
+  } catch (error) {
+    if (error instanceof ChainruleError) return '';
+    throw error;
+  }
+}
+
+function normsSection(data: Dataset, nets: Compared, words: Words): string {
   const samples = Math.min(mostSamples, data.samples.inputs.count);
   const after = normsOf(nets.after, data, samples);
   if (after.size === 0) return '';

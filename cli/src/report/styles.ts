@@ -65,7 +65,11 @@ svg .mark { stroke: var(--faint); stroke-dasharray: 2 3; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: 1rem; padding: 0; margin: 0; list-style: none; }
 .cards li { font-size: .875rem; line-height: 1.35; overflow-wrap: anywhere; }
 .cards img { width: 84px; height: 84px; object-fit: contain; image-rendering: pixelated; border: 1px solid var(--rule); display: block; margin-bottom: .35rem; }
-@media (max-width: 30rem) { svg text { font-size: 14px; } }
+@media (max-width: 30rem) {
+  svg text { font-size: 14px; }
+  table, dl { font-size: .875rem; }
+  th, td { padding-inline: .4rem; }
+}
 @media print {
   :root { --paper: #fff; --ink: #000; --faint: #444; --rule: #bbb; --first: #0072b2; --second: #c04d00; --first-rgb: 0 114 178; --second-rgb: 213 94 0; --deep: .75; }
   body { max-width: none; padding: 0; font-size: 10pt; }
