@@ -21,7 +21,7 @@ export const fraction = z.number().check(z.minimum(0), z.lt(1));
 export const count = z.int().check(z.minimum(0));
 
 /** An integer from 0 to 2⁵³ − 1 that random numbers are drawn from. */
-export const seed = count;
+export const seed = z.int().check(z.minimum(0));
 
 /**
  * The value as the schema reads it.

@@ -52,7 +52,7 @@ const imageSchema = z.strictObject({
 });
 
 /** The preprocessing part of a model file. */
-export const preprocessingSchema = z.discriminatedUnion('kind', [tableSchema, imageSchema]);
+const preprocessingSchema = z.discriminatedUnion('kind', [tableSchema, imageSchema]);
 
 /** How the columns of a table become inputs and targets. */
 export type TablePreprocessing = z.infer<typeof tableSchema>;

@@ -1,5 +1,4 @@
 // The contract of a first-order optimizer: the kernel calls that turn a parameter and its gradient into the next one.
-import type * as z from 'zod/mini';
 import type { Attributes, Kernel } from '../kernels/index.ts';
 import type { Shape } from '../memory/index.ts';
 
@@ -29,10 +28,4 @@ export interface Optimizer {
   /** How gradients are clipped before the updates; not at all where absent. */
   readonly clip?: Clip;
   update(g: UpdateBuilder): void;
-}
-
-/** An optimizer by name: its schema, and how to make one. */
-export interface OptimizerType<Options> {
-  (options?: Options): Optimizer;
-  readonly schema: z.ZodMiniType<Options>;
 }

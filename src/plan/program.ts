@@ -68,7 +68,7 @@ export function callOf(program: Pick<Program, 'calls'>, slot: string): Call | un
 }
 
 /** A slot as a symbolic form's operand. */
-export function operand(program: Program, name: string, sample: string): Operand {
+function operand(program: Program, name: string, sample: string): Operand {
   const { shape, perSample } = slotOf(program, name);
   return {
     slot: name,
@@ -87,7 +87,7 @@ export function elementOf(program: Program, call: Call, index: readonly (number 
 }
 
 /** What the whole output of a call is. */
-export function matrixOf(call: Call): MatrixExpression {
+function matrixOf(call: Call): MatrixExpression {
   return call.kernel.matrix(call.inputs, call.attributes);
 }
 
