@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { at } from '../scripts/tools.mjs';
+import { fanIns } from './workloads.mjs';
 
 /** @typedef {{ source: string, count: number, pixels: Uint8Array, labels: Uint8Array }} Digits */
 
@@ -73,15 +74,16 @@ export function samplesFor({ data, sizes, count }) {
 
 /**
  * Parameters to begin with, layer after layer: weights `[out, in]` of variance 1/in, then biases.
- * @param {readonly number[]} sizes
+ * @param {import('./workloads.mjs').Workload} workload
  */
-export function initialParameters(sizes) {
+export function initialParameters(workload) {
   const next = generator(1);
   return Float32Array.from(
-    sizes.slice(1).flatMap((units, layer) => {
-      const bound = Math.sqrt(3 / sizes[layer]);
+    fanIns(workload).flatMap((inputs, layer) => {
+      const units = workload.sizes[layer + 1];
+      const bound = Math.sqrt(3 / inputs);
       const draw = () => (2 * next() - 1) * bound;
-      return [...Array.from({ length: units * sizes[layer] }, draw), ...Array.from({ length: units }, draw)];
+      return [...Array.from({ length: units * inputs }, draw), ...Array.from({ length: units }, draw)];
     }),
   );
 }
@@ -91,7 +93,7 @@ export function writeData(folder, workload) {
   const { inputs, targets } = samplesFor(workload);
   writeFloats(join(folder, 'inputs.f32'), inputs);
   writeFloats(join(folder, 'targets.f32'), targets);
-  writeFloats(join(folder, 'parameters.f32'), initialParameters(workload.sizes));
+  writeFloats(join(folder, 'parameters.f32'), initialParameters(workload));
 }
 
 /** @param {string} file @param {Float32Array} values */

@@ -17,6 +17,13 @@ const speedGoals = [
   { workload: 'W4', own: 'chainrule-wasm-2', others: ['tfjs-wasm', 'tfjs-cpu'], least: 20, than: 'TensorFlow.js' },
   { workload: 'W4', own: 'chainrule-blas', others: torch, least: 2, than: 'PyTorch' },
   { workload: 'W4', own: 'chainrule-wasm-2', others: ['chainrule-wasm'], least: 1.7, than: 'one thread' },
+  { workload: 'W5', own: 'chainrule-wasm-2', others: torch, least: 3, than: 'PyTorch' },
+  { workload: 'W5', own: 'chainrule-wasm', others: torch, least: 1.7, than: 'PyTorch' },
+  { workload: 'W5', own: 'chainrule-wasm-2', others: scripts, least: 50, than: 'any JavaScript peer' },
+  { workload: 'W6', own: 'chainrule-wasm-2', others: torch, least: 3, than: 'PyTorch' },
+  { workload: 'W6', own: 'chainrule-wasm', others: torch, least: 1.5, than: 'PyTorch' },
+  { workload: 'W6', own: 'chainrule-wasm-2', others: scripts, least: 100, than: 'any JavaScript peer' },
+  { workload: 'W6', own: 'chainrule-wasm-2', others: ['chainrule-wasm'], least: 1.7, than: 'one thread' },
   { workload: 'W7-W3-256', own: 'chainrule-wasm-2', others: ['onnxruntime-web'], least: 1, than: 'onnxruntime-web' },
   { workload: 'W7-W4-256', own: 'chainrule-wasm-2', others: ['onnxruntime-web'], least: 1, than: 'onnxruntime-web' },
 ];

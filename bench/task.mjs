@@ -2,12 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readFloats } from './data.mjs';
+import { fanIns } from './workloads.mjs';
 
 /**
  * @typedef {import('./workloads.mjs').Workload & {
  *   mode: 'validate' | 'time', variant: string, threads: number, warmup: number, seconds: number, output: string
  * }} TaskFile
- * @typedef {{ inputs: number, units: number, activation: string, weight: Float32Array, bias: Float32Array }} LayerNumbers
+ * @typedef {{
+ *   inputs: number, units: number, activation: string, convolution?: { kernel: number, pool: number },
+ *   weight: Float32Array, bias: Float32Array
+ * }} LayerNumbers
  * @typedef {TaskFile & { inputs: Float32Array, targets: Float32Array, parameters: Float32Array, layers: LayerNumbers[] }} Task
  */
 
@@ -17,26 +21,26 @@ export function readTask(file) {
   const task = JSON.parse(readFileSync(file, 'utf8'));
   const read = (/** @type {string} */ name) => readFloats(join(dirname(file), `${name}.f32`));
   const parameters = read('parameters');
-  const { sizes, activations } = task;
   return {
     ...task,
     inputs: read('inputs'),
     targets: read('targets'),
     parameters,
-    layers: cutLayers(parameters, sizes, activations),
+    layers: cutLayers(parameters, task),
   };
 }
 
-/** Views of each layer's weights and biases. @param {Float32Array} parameters @param {readonly number[]} sizes @param {readonly string[]} activations @returns {LayerNumbers[]} */
-export function cutLayers(parameters, sizes, activations) {
+/** Views of each layer's weights and biases. @param {Float32Array} parameters @param {import('./workloads.mjs').Workload} workload @returns {LayerNumbers[]} */
+export function cutLayers(parameters, workload) {
   let start = 0;
   const take = (/** @type {number} */ length) => {
     start += length;
     return parameters.subarray(start - length, start);
   };
-  return activations.map((activation, i) => {
-    const [inputs, units] = [sizes[i], sizes[i + 1]];
-    return { inputs, units, activation, weight: take(units * inputs), bias: take(units) };
+  const { sizes, activations, convolutions = [] } = workload;
+  return fanIns(workload).map((inputs, i) => {
+    const [units, activation, convolution] = [sizes[i + 1], activations[i], convolutions[i]];
+    return { inputs, units, activation, convolution, weight: take(units * inputs), bias: take(units) };
   });
 }
 

@@ -10,7 +10,8 @@ import { cutLayers } from './task.mjs';
  * @param {string} expected file of the reference's
  * @param {import('./workloads.mjs').Workload & import('./peers/index.mjs').Difference} workload with the peer's differences
  */
-export function judge(found, expected, { kind, sizes, activations, tolerance, validationSteps, compare = 'all' }) {
+export function judge(found, expected, workload) {
+  const { kind, tolerance, validationSteps, compare = 'all' } = workload;
   const [w, reference] = [readFloats(found), readFloats(expected)];
   if (w.length !== reference.length)
     throw new Error(`it gave ${w.length} numbers where the reference has ${reference.length}`);
@@ -21,7 +22,7 @@ export function judge(found, expected, { kind, sizes, activations, tolerance, va
   return { passed: relativeError <= tolerance, relativeError, tolerance, compared: compared() };
 
   function learned(values, right, initialFile) {
-    const parts = (all) => cutLayers(all, sizes, activations).slice(compare === 'lastLayer' ? -1 : 0);
+    const parts = (all) => cutLayers(all, workload).slice(compare === 'lastLayer' ? -1 : 0);
     const [own, theirs, initial] = [values, right, readFloats(initialFile)].map(parts);
     const errors = own.flatMap((layer, i) =>
       ['weight', 'bias'].map(

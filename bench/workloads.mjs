@@ -5,7 +5,10 @@
  * @property {string} id
  * @property {string} title what the table says
  * @property {'train' | 'predict'} kind a step of training, or outputs from inputs
- * @property {readonly number[]} sizes units of each layer, the input first
+ * @property {readonly number[]} sizes units of each layer, the input first; of a convolution its filters
+ * @property {readonly [number, number, number]} [image] channels, height and width of an input that is an image
+ * @property {readonly { kernel: number, pool: number }[]} [convolutions] the first layers, where they are such: stride 1, no
+ *   padding, a max-pooling behind the activation
  * @property {readonly string[]} activations of each layer after the input
  * @property {string} loss
  * @property {{ name: string, learningRate: number }} optimizer
@@ -79,12 +82,63 @@ export const workloads = [
     // Adam divides by √v: where a gradient is nearly zero, its rounding decides the step's sign.
     tolerance: 2e-3,
   },
-  // W5 and W6, the convolutions, come here once the library has them: `sizes` then becomes a list of layers.
+  {
+    id: 'W5',
+    title: 'convolution 20 of 5 × 5, pooling, dense 100, softmax, SGD, batch 10',
+    kind: 'train',
+    image: [1, 28, 28],
+    convolutions: [{ kernel: 5, pool: 2 }],
+    sizes: [784, 20, 100, 10],
+    activations: ['sigmoid', 'sigmoid', 'softmax'],
+    loss: 'logLikelihood',
+    optimizer: stochastic(0.1),
+    batch: 10,
+    data: 'digits',
+    count: 2000,
+    validationSteps: 10,
+    tolerance: 1e-3,
+  },
+  {
+    id: 'W6',
+    title: 'convolutions 32 and 64 of 3 × 3, poolings, dense 128 ReLU, softmax, Adam, batch 64',
+    kind: 'train',
+    image: [1, 28, 28],
+    convolutions: [
+      { kernel: 3, pool: 2 },
+      { kernel: 3, pool: 2 },
+    ],
+    sizes: [784, 32, 64, 128, 10],
+    activations: ['relu', 'relu', 'relu', 'softmax'],
+    loss: 'logLikelihood',
+    optimizer: adam,
+    batch: 64,
+    data: 'digits',
+    count: 2048,
+    validationSteps: 2,
+    tolerance: 2e-3,
+  },
   prediction('W7-W3-1', "prediction, W3's network, one sample", digits784, 1),
   prediction('W7-W3-256', "prediction, W3's network, 256 samples", digits784, 256),
   prediction('W7-W4-1', "prediction, W4's network, one sample", wide784, 1),
   prediction('W7-W4-256', "prediction, W4's network, 256 samples", wide784, 256),
 ];
+
+/**
+ * The numbers that each layer's units look at: as many inputs, or a kernel's weights over all channels.
+ * @param {Pick<Workload, 'sizes' | 'image' | 'convolutions'>} workload
+ */
+export function fanIns({ sizes, image = [sizes[0], 1, 1], convolutions = [] }) {
+  let [channels, height, width] = image;
+  return sizes.slice(1).map((units, i) => {
+    const convolution = convolutions[i];
+    const inputs = channels * (convolution === undefined ? height * width : convolution.kernel ** 2);
+    channels = units;
+    [height, width] = [height, width].map((side) =>
+      convolution === undefined ? 1 : Math.floor((side - convolution.kernel + 1) / convolution.pool),
+    );
+    return inputs;
+  });
+}
 
 /** Multiplications and additions of one sample's forward pass, biases left out. @param {readonly number[]} sizes */
 export const forwardOperations = (sizes) =>

@@ -7,6 +7,7 @@ import { convolutionBackwardPooled, convolutionWeightGradientPooled } from './ke
 import { averagePool, averagePoolBackward, maxPool, maxPoolBackward, maxPoolIndex } from './kernels/pooling';
 import { dropoutMask, transpose } from './kernels/rearrange';
 import * as window from './kernels/window';
+import { convolutionPooledWinograd } from './kernels/winograd';
 import { at, float, int, place, share } from './operands';
 
 /** The part of a step that a thread has: its samples, all samples, and its number among how many. */
@@ -31,6 +32,12 @@ export function runImages(
       return true;
     case op.convolutionPooled:
       convolutionPooled(
+        place(p, 9), at(p, 0), at(p, 1), at(p, 2), at(p, 3), int(p, 4), at(p, 5), at(p, 6), at(p, 7), at(p, 8), from, to,
+        scratch,
+      );
+      return true;
+    case op.convolutionPooledWinograd:
+      convolutionPooledWinograd(
         place(p, 9), at(p, 0), at(p, 1), at(p, 2), at(p, 3), int(p, 4), at(p, 5), at(p, 6), at(p, 7), at(p, 8), from, to,
         scratch,
       );

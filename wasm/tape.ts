@@ -2,6 +2,8 @@
 // Every thread of a job runs the same tape on its own share of each instruction's work.
 import * as op from '../src/backends/wasm/opcodes';
 import { meet } from './barrier';
+import { runImages } from './images';
+import { at, float, int, share } from './operands';
 import { activate, activateBackward } from './kernels/activations';
 import { affine, backpropagate, biasGradient, weightGradient } from './kernels/dense';
 import { gatherBytes, gatherFloats, gatherLabels, gatherSparse } from './kernels/gather';
@@ -128,28 +130,6 @@ function runTiny(job: usize, count: i32, first: f64): void {
   if (slot != 0) store<f32>(slot, <f32>(first + <f64>(steps - 1)));
 }
 
-@inline
-function at(p: usize, i: usize): usize {
-  return <usize>load<u32>(p + (i << 2), 8);
-}
-
-@inline
-function int(p: usize, i: usize): i32 {
-  return load<i32>(p + (i << 2), 8);
-}
-
-@inline
-function float(p: usize, i: usize): f32 {
-  return load<f32>(p + (i << 2), 8);
-}
-
-/** This thread's part of `count` things of which `unit` belong together, as where it begins. */
-@inline
-function share(count: i32, unit: i32, number: i32): i32 {
-  const units = (count + unit - 1) / unit;
-  return min(<i32>((<i64>units * number) / threads) * unit, count);
-}
-
 function interpret(tape: usize): void {
   for (let p = tape; ; p += <usize>load<u32>(p, 4) << 2) {
     switch (load<i32>(p)) {
@@ -228,7 +208,7 @@ function interpret(tape: usize): void {
       case op.l2Penalty:
         if (thread == 0) store<f32>(at(p, 2), <f32>((<f64>float(p, 3) / 2) * norm(true, at(p, 0), at(p, 1))));
         break;
-      default: unreachable();
+      default: if (!runImages(p, from, to, rows, thread, threads, scratch, step)) unreachable();
     }
   }
 }
@@ -273,7 +253,7 @@ function runWeightGradient(p: usize): void {
   const inputs = int(p, 2);
   weightGradient(
     at(p, 0), at(p, 1), inputs, at(p, 3), at(p, 4), int(p, 5), rows, at(p, 6), p + 8 + 32, int(p, 7),
-    share(inputs, 4, thread), share(inputs, 4, thread + 1), scratch, step,
+    share(inputs, 4, thread, threads), share(inputs, 4, thread + 1, threads), scratch, step,
   );
 }
 
@@ -281,7 +261,7 @@ function runWeightGradientSparse(p: usize): void {
   const inputs = int(p, 3);
   weightGradientSparse(
     at(p, 0), at(p, 1), at(p, 2), inputs, at(p, 4), at(p, 5), int(p, 6), rows, at(p, 7), p + 8 + 36, int(p, 8),
-    share(inputs, 4, thread), share(inputs, 4, thread + 1), scratch, step,
+    share(inputs, 4, thread, threads), share(inputs, 4, thread + 1, threads), scratch, step,
   );
 }
 
@@ -289,7 +269,7 @@ function runWeightStepSparse(p: usize): void {
   const panels = (int(p, 5) + 31) / 32;
   weightStepSparse(
     at(p, 0), at(p, 1), at(p, 2), int(p, 3), at(p, 4), int(p, 5), at(p, 6), at(p, 7), rows, load<f32>(at(p, 8)),
-    share(panels, 1, thread), share(panels, 1, thread + 1),
+    share(panels, 1, thread, threads), share(panels, 1, thread + 1, threads),
   );
 }
 
@@ -297,15 +277,15 @@ function runBiasGradient(p: usize): void {
   const outputs = int(p, 2);
   biasGradient(
     at(p, 0), at(p, 1), rows, at(p, 3), p + 8 + 20, int(p, 4),
-    <usize>share(outputs, 4, thread) << 2, <usize>share(outputs, 4, thread + 1) << 2, scratch, step,
+    <usize>share(outputs, 4, thread, threads) << 2, <usize>share(outputs, 4, thread + 1, threads) << 2, scratch, step,
   );
 }
 
 /** Records on whole slots of `bytes` bytes, in stretches that stay in the nearest cache from record to record. */
 function runUpdate(p: usize): void {
   const count = int(p, 0) >> 2;
-  const stop = share(count, 4, thread + 1) << 2;
-  for (let offset = share(count, 4, thread) << 2; offset < stop; offset += 4096) {
+  const stop = share(count, 4, thread + 1, threads) << 2;
+  for (let offset = share(count, 4, thread, threads) << 2; offset < stop; offset += 4096) {
     runRecords(p + 8 + 8, int(p, 1), 0, offset, min(4096, stop - offset), step);
   }
 }

@@ -47,7 +47,7 @@ export const backendName = (variant) => variant.split('-')[1];
 export const chainrule = {
   name: 'chainrule',
   variants,
-  workloads: { W1: {}, W3: {}, W4: {}, 'W7-W3-1': {}, 'W7-W3-256': {}, 'W7-W4-1': {}, 'W7-W4-256': {} },
+  workloads: { W1: {}, W3: {}, W4: {}, W5: {}, W6: {}, 'W7-W3-1': {}, 'W7-W3-256': {}, 'W7-W4-1': {}, 'W7-W4-256': {} },
   command: nodeCommand('chainrule.mjs'),
   async missing({ name, threads }) {
     try {
@@ -60,18 +60,24 @@ export const chainrule = {
 };
 
 /** A network of a task's layers and parameters. */
-export async function networkOf({ sizes, activations, loss, parameters }) {
-  const { network, dense } = await library();
-  const layers = activations.map((activation, i) => dense(sizes[i + 1], activation));
-  const named = cutLayers(parameters, sizes, activations).flatMap(({ inputs, units, weight, bias }, i) => [
-    [`layers.${i}.weight`, { shape: [units, inputs], data: weight }],
-    [`layers.${i}.bias`, { shape: [units], data: bias }],
-  ]);
-  return network(layers, { input: sizes[0], loss, parameters: Object.fromEntries(named) });
+export async function networkOf(task) {
+  const { network, dense, conv2d, maxPool2d, flatten } = await library();
+  const named = [];
+  const layers = [];
+  for (const { inputs, units, activation, convolution, weight, bias } of cutLayers(task.parameters, task)) {
+    if (task.convolutions !== undefined && named.length === 2 * task.convolutions.length) layers.push(flatten());
+    const kernel = convolution && [units, inputs / convolution.kernel ** 2, convolution.kernel, convolution.kernel];
+    named.push([`layers.${layers.length}.weight`, { shape: kernel ?? [units, inputs], data: weight }]);
+    named.push([`layers.${layers.length}.bias`, { shape: [units], data: bias }]);
+    if (convolution === undefined) layers.push(dense(units, activation));
+    else layers.push(conv2d(units, convolution.kernel, activation), maxPool2d(convolution.pool));
+  }
+  const { image, sizes, loss } = task;
+  return network(layers, { input: image ?? sizes[0], loss, parameters: Object.fromEntries(named) });
 }
 
 /** A task's samples as the library holds them. */
-export function datasetOf({ sizes, inputs, targets }, first = 0, count = inputs.length / sizes[0]) {
+export function datasetOf({ sizes, image, inputs, targets }, first = 0, count = inputs.length / sizes[0]) {
   const rows = (/** @type {Float32Array} */ values, /** @type {number} */ width) => ({
     count,
     width,
@@ -79,7 +85,7 @@ export function datasetOf({ sizes, inputs, targets }, first = 0, count = inputs.
     scale: 1,
   });
   const samples = { inputs: rows(inputs, sizes[0]), targets: rows(targets, sizes[sizes.length - 1]) };
-  return { inputShape: [sizes[0]], task: 'regression', samples };
+  return { inputShape: image ?? [sizes[0]], task: 'regression', samples };
 }
 
 /** A network's parameters in the order of the task's. */

@@ -11,14 +11,22 @@ optimizers = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}
 def model_of(task):
     """The network; a softmax at its end is left to the loss, or to who predicts."""
     parts = []
-    for weight, bias, activation in task.layers:
-        linear = torch.nn.Linear(weight.shape[1], weight.shape[0])
+    for i, (weight, bias, activation) in enumerate(task.layers):
+        convolution = i < len(task.convolutions)
+        if convolution:
+            linear = torch.nn.Conv2d(weight.shape[1], weight.shape[0], weight.shape[2:])
+        else:
+            linear = torch.nn.Linear(weight.shape[1], weight.shape[0])
+        if task.convolutions and i == len(task.convolutions):
+            parts.append(torch.nn.Flatten())
         with torch.no_grad():
             linear.weight.copy_(torch.from_numpy(weight))
             linear.bias.copy_(torch.from_numpy(bias))
         parts.append(linear)
         if activation != "softmax":
             parts.append(activations[activation]())
+        if convolution:
+            parts.append(torch.nn.MaxPool2d(task.convolutions[i]["pool"]))
     return torch.nn.Sequential(*parts)
 
 
@@ -40,8 +48,9 @@ def open_session(task):
     if task.kind == "train":
         # Classes and not one-hot rows where the loss takes them: the shorter way.
         targets = task.targets.argmax(axis=1) if task.loss == "logLikelihood" else task.targets
+        images = task.inputs.reshape(-1, *task.image) if task.convolutions else task.inputs
         pairs = [(torch.from_numpy(x), torch.from_numpy(y))
-                 for x, y in zip(task.batches(task.inputs), task.batches(targets))]
+                 for x, y in zip(task.batches(images), task.batches(targets))]
         batches = cycle(pairs)
         optimizer = optimizers[task.optimizer["name"]](model.parameters(), lr=task.optimizer["learningRate"])
         loss = cost(task)

@@ -17,15 +17,32 @@ class Task:
             return numpy.fromfile(os.path.join(folder, name + ".f32"), numpy.float32)
 
         self.inputs = read("inputs").reshape(self.count, self.sizes[0])
+        self.convolutions = self.__dict__.get("convolutions", [])
         self.targets = read("targets").reshape(self.count, self.sizes[-1])
         parameters = read("parameters")
-        self.layers = []  # (weight [out, in], bias [out], activation)
+        self.layers = []  # (weight [out, in], bias [out], activation); a convolution's weight is [out, in, height, width]
         start = 0
-        for width, units, activation in zip(self.sizes, self.sizes[1:], self.activations):
+        for width, units, activation in zip(self.fan_ins(), self.sizes[1:], self.activations):
             weight = parameters[start : start + units * width].reshape(units, width)
             start += units * width
+            if len(self.layers) < len(self.convolutions):
+                side = self.convolutions[len(self.layers)]["kernel"]
+                weight = weight.reshape(units, -1, side, side)
             self.layers.append((weight, parameters[start : start + units], activation))
             start += units
+
+    def fan_ins(self):
+        """The numbers that each layer's units look at: as many inputs, or a kernel's weights over all channels."""
+        channels, height, width = self.__dict__.get("image", [self.sizes[0], 1, 1])
+        for i, units in enumerate(self.sizes[1:]):
+            if i < len(self.convolutions):
+                kernel, pool = self.convolutions[i]["kernel"], self.convolutions[i]["pool"]
+                yield channels * kernel * kernel
+                height, width = (height - kernel + 1) // pool, (width - kernel + 1) // pool
+            else:
+                yield channels * height * width
+                height = width = 1
+            channels = units
 
     def batches(self, values):
         return numpy.split(values, self.count // self.batch)

@@ -4,14 +4,22 @@ import { fileURLToPath } from 'node:url';
 import { cycle, joined, rowsOf } from '../task.mjs';
 import { neverMissing, nodeCommand } from './command.mjs';
 
+/** Its wasm backend has no gradient of a convolution. */
+const denseWorkloads = ['W1', 'W3', 'W4', 'W7-W3-1', 'W7-W3-256', 'W7-W4-1', 'W7-W4-256'];
+
 /** @type {import('./index.mjs').Peer} */
 export const tensorflow = {
   name: 'tensorflow',
   variants: [
-    { name: 'tfjs-wasm', title: 'TensorFlow.js, wasm', threads: 1 },
+    { name: 'tfjs-wasm', title: 'TensorFlow.js, wasm', threads: 1, only: denseWorkloads },
     { name: 'tfjs-cpu', title: 'TensorFlow.js, cpu', threads: 1 },
   ],
-  workloads: { W1: {}, W3: {}, W4: {}, 'W7-W3-1': {}, 'W7-W3-256': {}, 'W7-W4-1': {}, 'W7-W4-256': {} },
+  workloads: {
+    ...Object.fromEntries(denseWorkloads.map((id) => [id, {}])),
+    W5: {},
+    // A step takes it twenty seconds.
+    W6: { validationSteps: 1 },
+  },
   missing: neverMissing,
   command: nodeCommand('tensorflow.mjs'),
 };
@@ -20,15 +28,25 @@ export const tensorflow = {
 export async function open(task) {
   const tf = await import('@tensorflow/tfjs');
   await useBackend(tf, task.variant);
-  // W is kept [in, out], as tfjs-layers does.
-  const layers = task.layers.map(({ inputs, units, activation, weight, bias }) => ({
-    activation,
-    W: tf.variable(tf.transpose(tf.tensor2d(weight, [units, inputs]))),
-    b: tf.variable(tf.tensor1d(bias)),
-  }));
+  const layers = task.layers.map(({ inputs, units, activation, convolution, weight, bias }) => {
+    const shape = publicShape(units, inputs, convolution);
+    return {
+      ...{ activation, convolution },
+      W: tf.variable(tf.transpose(tf.tensor(weight, shape), innerOrder(shape))),
+      b: tf.variable(tf.tensor1d(bias)),
+    };
+  });
   const build = `${tf.version_core}, ${tf.getBackend()}${await features(tf)}`;
   return { build, ...(task.kind === 'train' ? training(tf, task, layers) : prediction(tf, task, layers)) };
 }
+
+/** Weights as the task has them, and the order of their axes there: [in, out], and for a convolution [height, width, in, out]. */
+const publicShape = (units, inputs, convolution) =>
+  convolution === undefined
+    ? [units, inputs]
+    : [units, inputs / convolution.kernel ** 2, convolution.kernel, convolution.kernel];
+const innerOrder = ({ length }) => (length === 2 ? [1, 0] : [2, 3, 1, 0]);
+const publicOrder = ({ length }) => (length === 2 ? [1, 0] : [3, 2, 0, 1]);
 
 async function useBackend(tf, variant) {
   if (variant === 'tfjs-wasm') {
@@ -47,10 +65,17 @@ async function features(tf) {
   return `, SIMD ${simd ? 'on' : 'off'}, threads ${threads ? 'on' : 'off'}`;
 }
 
+/** Images as rows, channel by channel: they have their channels last there. */
+const flat = (tf, a) => (a.rank === 4 ? tf.reshape(tf.transpose(a, [0, 3, 1, 2]), [a.shape[0], -1]) : a);
+
 /** The last layer's z is left without its softmax where the loss takes logits. */
 const forward = (tf, layers, x, logits) =>
-  layers.reduce((a, { W, b, activation }, i) => {
-    const z = tf.add(tf.matMul(a, W), b);
+  layers.reduce((a, { W, b, activation, convolution }, i) => {
+    if (convolution !== undefined) {
+      const { pool } = convolution;
+      return tf.maxPool(tf[activation](tf.add(tf.conv2d(a, W, 1, 'valid'), b)), pool, pool, 'valid');
+    }
+    const z = tf.add(tf.matMul(flat(tf, a), W), b);
     if (activation === 'softmax') return logits && i === layers.length - 1 ? z : tf.softmax(z);
     return tf[activation](z);
   }, x);
@@ -71,11 +96,13 @@ const batchesOf = (tf, { sizes, batch }, values, width = sizes[0]) =>
 
 function training(tf, task, layers) {
   const { optimizer, loss, inputs, targets, sizes } = task;
-  const [x, y] = [batchesOf(tf, task, inputs), batchesOf(tf, task, targets, sizes[sizes.length - 1])];
+  const images = (x) => (task.image === undefined ? x : tf.reshape(x, [-1, ...task.image.slice(1), task.image[0]]));
+  const [x, y] = [batchesOf(tf, task, inputs).map(images), batchesOf(tf, task, targets, sizes[sizes.length - 1])];
   const next = cycle(x.length);
   const method = optimizers[optimizer.name](tf, optimizer.learningRate);
   const cost = (i) => losses[loss](tf, forward(tf, layers, x[i], loss === 'logLikelihood'), y[i]);
-  const read = () => joined(layers.flatMap(({ W, b }) => [tf.transpose(W).dataSync(), b.dataSync()]));
+  const read = () =>
+    joined(layers.flatMap(({ W, b }) => [tf.transpose(W, publicOrder(W.shape)).dataSync(), b.dataSync()]));
   return {
     read,
     step() {

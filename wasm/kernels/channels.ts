@@ -23,11 +23,11 @@ function channelSum(
   for (; samples > 0; samples--) {
     let part = splat(0);
     let at = x;
-    let with = y;
+    let other = y;
     for (let p = 0; p < pixels; p++) {
-      part = f32x4.add(part, term(kind, v128.load(at), kind == code.sumOfNumbers ? part : v128.load(with)));
+      part = f32x4.add(part, term(kind, v128.load(at), kind == code.sumOfNumbers ? part : v128.load(other)));
       at += pixel;
-      if (kind == code.sumOfProducts) with += pixel;
+      if (kind == code.sumOfProducts) other += pixel;
     }
     sum = f32x4.add(sum, part);
     x += ldx;

@@ -12,7 +12,7 @@ const panel = 32;
 const blockBytes: usize = 192;
 
 /** Z = W ⋆ x + b at `count` places of one image; `ldz` is a multiple of a vector. */
-function correlate(
+export function correlate(
   image: usize, places: usize, count: i32, offsets: usize, terms: i32, rows: i32, weight: usize, outputs: i32,
   bias: usize, z: usize, ldz: usize, block: usize,
 ): void {

@@ -41,21 +41,19 @@ function largest(
   storeLanes(index, best, lanes);
 }
 
-/** The usual window, of two by two. */
+/** The usual window, of two by two: the largest of four pixels in reading order. */
 @inline
-function largestOf4(z: usize, ldz: usize, row: usize, out: usize, index: usize, lanes: i32): void {
-  let most = v128.load(z);
-  let x = v128.load(z + ldz);
-  let above = exceeds(x, most);
-  most = v128.bitselect(x, most, above);
+export function largestOfFour(
+  first: v128, second: v128, third: v128, fourth: v128, out: usize, index: usize, lanes: i32,
+): void {
+  let above = exceeds(second, first);
+  let most = v128.bitselect(second, first, above);
   let best = v128.and(above, i32x4.splat(1));
-  x = v128.load(z + row);
-  above = exceeds(x, most);
-  most = v128.bitselect(x, most, above);
+  above = exceeds(third, most);
+  most = v128.bitselect(third, most, above);
   best = v128.bitselect(i32x4.splat(2), best, above);
-  x = v128.load(z + row + ldz);
-  above = exceeds(x, most);
-  most = v128.bitselect(x, most, above);
+  above = exceeds(fourth, most);
+  most = v128.bitselect(fourth, most, above);
   best = v128.bitselect(i32x4.splat(3), best, above);
   storeLanes(out, most, lanes);
   storeLanes(index, best, lanes);
@@ -72,8 +70,12 @@ export function poolImage(g: usize, z: usize, across: i32, ldz: usize, out: usiz
       let corner = z + <usize>(r * window.poolStrideY(g)) * row + <usize>(c * window.poolStrideX(g)) * ldz;
       for (let o = 0; o < outputs; o += 4) {
         const lanes = min(4, outputs - o);
-        if (size == 2 && wide == 2) largestOf4(corner, ldz, row, out, index, lanes);
-        else largest(corner, ldz, row, size, wide, out, index, lanes);
+        if (size == 2 && wide == 2) {
+          const below = corner + row;
+          largestOfFour(
+            v128.load(corner), v128.load(corner + ldz), v128.load(below), v128.load(below + ldz), out, index, lanes,
+          );
+        } else largest(corner, ldz, row, size, wide, out, index, lanes);
         corner += 16;
         out += <usize>lanes << 2;
         index += <usize>lanes << 2;

@@ -4,20 +4,25 @@ import * as kernels from '../../kernels/index.ts';
 import { numeric } from '../../kernels/index.ts';
 import { list } from '../../kernels/window.ts';
 import { streams } from '../../memory/index.ts';
-import { byRows, double, type Emit, type Emitted, flat, float, rowsOf } from './emitter.ts';
+import type { Call } from '../../plan/index.ts';
+import { type Emit, type Emitted, rowsOf } from './emitter.ts';
+import { byRows, double, flat, float } from './instruction.ts';
 import { innerOrder, type Layout, padded } from './layout.ts';
 import * as op from './opcodes.ts';
 
-/** Sums of terms of x and y over samples and pixels, divided by the samples; by the pixels too where `mean`. */
+/**
+ * Sums of terms of x and y over samples and pixels, divided by the samples; by the pixels too where `mean`.
+ * @param x the slot of x, and one of its shape
+ */
 export function channelSums(
   layout: Layout,
   kind: number,
-  x: string,
+  [x, like]: readonly [string, string],
   y: readonly [number, number],
   out: number,
   mean: boolean,
 ): Emitted {
-  const { channels, pixels } = channelsOf(layout, x);
+  const { channels, pixels } = channelsOf(layout, like);
   return {
     words: [op.channelSums, kind, ...rowsOf(layout, x), ...y, channels, pixels, mean ? 1 : 0, out],
     partition: flat(padded(channels) * 4),
@@ -30,12 +35,19 @@ function channelsOf(layout: Layout, slot: string): { channels: number; pixels: n
   return { channels, pixels: layout.rows(slot).width / channels };
 }
 
+/** The gradient of a channel's bias or weight, formed at the address `out`. */
+export function channelGradient({ kernel, inputs: { delta, x } }: Call, layout: Layout, out: number): Emitted {
+  return kernel === kernels.channelWeightGradient
+    ? channelSums(layout, op.sumOfProducts, [delta, delta], rowsOf(layout, x), out, false)
+    : channelSums(layout, op.sumOfNumbers, [delta, delta], [0, 0], out, false);
+}
+
 const batchMean: Emit = ({ inputs, output }, layout) =>
-  channelSums(layout, op.sumOfNumbers, inputs.x, [0, 0], layout.fixed(output).address, true);
+  channelSums(layout, op.sumOfNumbers, [inputs.x, inputs.x], [0, 0], layout.fixed(output).address, true);
 
 const batchVariance: Emit = ({ inputs, output }, layout) => {
   const mean: [number, number] = [layout.fixed(inputs.mean).address, 0];
-  return channelSums(layout, op.sumOfSquares, inputs.x, mean, layout.fixed(output).address, true);
+  return channelSums(layout, op.sumOfSquares, [inputs.x, inputs.x], mean, layout.fixed(output).address, true);
 };
 
 const normalize: Emit = ({ inputs, output, attributes }, layout) => {

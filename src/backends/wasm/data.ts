@@ -1,9 +1,9 @@
 // Samples bound to a plan: copied once into the engine's memory in the form that the tape gathers batches from.
 // Bytes stay bytes; inputs that are mostly zero are held as the list of the others.
-import { copyRow, isLabels, type Labels, type Rows, type Samples } from '../../memory/index.ts';
+import { blankLike, copyRow, isLabels, type Labels, type Rows, type Samples } from '../../memory/index.ts';
 import type { Engine } from './engine.ts';
 import { byRows, float, type Instruction } from './instruction.ts';
-import { type Layout, padded } from './layout.ts';
+import { type InnerOrder, type Layout, padded, toInner } from './layout.ts';
 import type { SparseLists } from './lower.ts';
 import * as op from './opcodes.ts';
 
@@ -71,7 +71,17 @@ const gathering = (slot: string, ...words: readonly number[]): Instruction => ({
   writes: [slot],
 });
 
-function bindInputs(memory: Memory, rows: Rows, allowSparse: boolean): BoundInputs {
+/** Rows of images with their channels last; others as they are. */
+function inInnerOrder(rows: Rows, order: InnerOrder): Rows {
+  if (order.pixels === 1) return rows;
+  const { count, width, values } = rows;
+  const ordered = blankLike(values, count * width);
+  for (let i = 0; i < count; i++) toInner(values, i * width, order, ordered, i * width);
+  return { ...rows, values: ordered };
+}
+
+function bindInputs(memory: Memory, given: Rows, allowSparse: boolean): BoundInputs {
+  const rows = inInnerOrder(given, memory.layout.rows('input').order);
   if (allowSparse && rows.width >= leastSparse && rows.width <= mostSparse) {
     const starts = countEntries(rows);
     const density = starts[rows.count] / (rows.count * rows.width);
@@ -87,8 +97,9 @@ function bindInputs(memory: Memory, rows: Rows, allowSparse: boolean): BoundInpu
   return { gather: gathering('input', op.gatherFloats, floats, padded(rows.width) * 4, address, distance), floats };
 }
 
-function bindTargets(memory: Memory, targets: Rows | Labels): { gather: Instruction; address: number } {
-  const { address: out, distance } = memory.layout.rows('target');
+function bindTargets(memory: Memory, given: Rows | Labels): { gather: Instruction; address: number } {
+  const { address: out, distance, order } = memory.layout.rows('target');
+  const targets = isLabels(given) ? labelsInInnerOrder(given, order) : inInnerOrder(given, order);
   if (isLabels(targets)) {
     const address = memory.reserve(targets.count * 4);
     memory.engine.words(address, targets.count).set(targets.labels.subarray(0, targets.count));
@@ -99,6 +110,13 @@ function bindTargets(memory: Memory, targets: Rows | Labels): { gather: Instruct
   }
   const address = copyFloats(memory, targets);
   return { gather: gathering('target', op.gatherFloats, address, padded(targets.width) * 4, out, distance), address };
+}
+
+/** The class of an image's pixel in a channel is where that number lies. */
+function labelsInInnerOrder(targets: Labels, { channels, pixels }: InnerOrder): Labels {
+  if (pixels === 1) return targets;
+  const place = (index: number) => (index % pixels) * channels + Math.floor(index / pixels);
+  return { ...targets, labels: targets.labels.map(place) };
 }
 
 /** Rows as float32, each padded to whole vectors. */

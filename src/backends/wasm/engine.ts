@@ -1,7 +1,7 @@
 // One memory with the compiled kernels in it, what is allocated there, and the workers that share it. Knows no plan.
 import { ChainruleError } from '../../errors.ts';
 import { binary } from './binary.ts';
-import { canSleep, imports, processors, startWorkers } from './threads.ts';
+import { canShare, canSleep, imports, processors, startWorkers } from './threads.ts';
 
 const pageBytes = 65536;
 
@@ -61,7 +61,7 @@ export class Engine {
   constructor(threads: number) {
     const { memory, bytes, shared } = createMemory();
     this.memory = memory;
-    this.module = new WebAssembly.Module(bytes);
+    this.module = compileModule(bytes);
     const { run } = new WebAssembly.Instance(this.module, imports(memory)).exports;
     this.runTape = run;
     this.control = this.allocate(controlBytes);
@@ -189,10 +189,23 @@ export class Engine {
   }
 }
 
+/** The compiled kernels, unless the page's policy forbids to compile any. */
+function compileModule(bytes: Uint8Array): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    throw new ChainruleError(
+      'unsupported',
+      "WebAssembly cannot be compiled here; add 'wasm-unsafe-eval' to script-src in the page's policy, or use the reference backend.",
+      { cause: error },
+    );
+  }
+}
+
 /** A memory as large as can be had, shared if that can be, with the binary that fits it. */
 function createMemory(): { memory: WebAssembly.Memory; bytes: Uint8Array; shared: boolean } {
   const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
-  for (const shared of [true, false]) {
+  for (const shared of canShare() ? [true, false] : [false]) {
     if (!shared) unshare(bytes);
     // The binary allows any size up to its own maximum; some machines reserve the whole of it at once.
     for (const maximum of [65536, 32768, 16384, 4096]) {

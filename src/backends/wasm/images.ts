@@ -5,15 +5,18 @@ import * as kernels from '../../kernels/index.ts';
 import { list, placesOf, slides } from '../../kernels/window.ts';
 import type { Shape } from '../../memory/index.ts';
 import { type Call, type Plan, slotOf } from '../../plan/index.ts';
-import { byRows, type Emit, rowsOf } from './emitter.ts';
+import { type Emit, type Emitted, rowsOf } from './emitter.ts';
+import { byRows } from './instruction.ts';
 import { innerOrder, type Layout, padded } from './layout.ts';
 import * as op from './opcodes.ts';
 
 /** A window's way over images, as wasm/kernels/window.ts reads it, with what is known of it here. */
 export interface Geometry {
   readonly words: readonly number[];
-  /** Numbers under the window. */
+  /** Numbers under the window: rows, and those of one row. */
   readonly terms: number;
+  readonly rows: number;
+  readonly run: number;
   /** Places, [rows, columns]. */
   readonly places: readonly [number, number];
   /** Bytes of one padded image. */
@@ -38,6 +41,8 @@ export function geometryOf(shape: Shape, attributes: Attributes, outputs = shape
       ...[vertical.before, horizontal.before, paddedHeight, paddedWidth, ...places],
     ],
     terms: vertical.size * horizontal.size * channels,
+    rows: vertical.size,
+    run: horizontal.size * channels,
     places,
     imageBytes: Math.ceil((paddedHeight * paddedWidth * channels * 4 + 16) / 64) * 64,
   };
@@ -46,7 +51,8 @@ export function geometryOf(shape: Shape, attributes: Attributes, outputs = shape
 /** The scratch of a tile's results, with a row of zeros. */
 const tileBytes = 256;
 
-const convolution: Emit = (call, layout) => {
+/** A convolution, and the activation in its place behind it. */
+export function convolution(call: Call, layout: Layout, activation: number): Emitted {
   const { weight, x } = call.inputs;
   const { outputs } = layout.matrix(weight);
   const geometry = geometryOf(layout.shape(x), call.attributes, outputs);
@@ -55,12 +61,14 @@ const convolution: Emit = (call, layout) => {
   const scratch = tileBytes + lines(geometry.terms) + lines(count) + geometry.imageBytes + columns * count * 4;
   const places = [...rowsOf(layout, x), layout.matrix(weight).address, biasOf(call, layout)];
   return {
-    words: [op.convolution, ...places, op.linear, ...rowsOf(layout, call.output), ...geometry.words],
+    words: [op.convolution, ...places, activation, ...rowsOf(layout, call.output), ...geometry.words],
     partition: byRows,
     work: geometry.terms * columns * count,
     scratch,
   };
-};
+}
+
+const plainConvolution: Emit = (call, layout) => convolution(call, layout, op.linear);
 
 /** The address of a convolution's biases, or of as many zeros. */
 export function biasOf({ inputs }: Call, layout: Layout): number {
@@ -73,8 +81,7 @@ const convolutionBackward: Emit = ({ inputs, output, attributes }, layout) => {
   const { outputs, address } = layout.matrix(inputs.weight);
   const geometry = geometryOf(list(attributes.input), attributes, outputs);
   const count = geometry.places[0] * geometry.places[1];
-  const [windowHeight, windowWidth] = list(attributes.size);
-  const pieces = windowHeight * Math.ceil((windowWidth * list(attributes.input)[0]) / 8);
+  const pieces = geometry.rows * Math.ceil(geometry.run / 8);
   return {
     words: [
       op.convolutionBackward,
@@ -86,6 +93,23 @@ const convolutionBackward: Emit = ({ inputs, output, attributes }, layout) => {
     scratch: tileBytes + lines(outputs) + 2 * lines(count) + geometry.imageBytes + pieces * outputs * 32,
   };
 };
+
+/** The gradient of a convolution's weights, formed at the address `out`. */
+export function convolutionWeightGradient({ inputs, output, attributes }: Call, layout: Layout, out: number): Emitted {
+  const [outputs] = layout.shape(output);
+  const geometry = geometryOf(layout.shape(inputs.x), attributes, outputs);
+  const count = geometry.places[0] * geometry.places[1];
+  return {
+    words: [
+      op.convolutionWeightGradient,
+      ...[...rowsOf(layout, inputs.delta), ...rowsOf(layout, inputs.x), out],
+      ...geometry.words,
+    ],
+    partition: `weights of ${geometry.terms}`,
+    work: geometry.terms * outputs * count,
+    scratch: tileBytes + lines(geometry.terms) + lines(count) + geometry.imageBytes,
+  };
+}
 
 const maxPoolIndex: Emit = ({ inputs, output, attributes }, layout) => ({
   words: [
@@ -155,8 +179,8 @@ export function keepsOrder(plan: Plan, { inputs, output }: Call): boolean {
 
 /** The emitters of images' kernels. */
 export const imageEmitters: readonly (readonly [Kernel, Emit])[] = [
-  [kernels.convolution, convolution],
-  [kernels.convolutionWithoutBias, convolution],
+  [kernels.convolution, plainConvolution],
+  [kernels.convolutionWithoutBias, plainConvolution],
   [kernels.convolutionBackward, convolutionBackward],
   [kernels.maxPoolIndex, maxPoolIndex],
   [kernels.maxPool, maxPool],

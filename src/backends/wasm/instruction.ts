@@ -15,6 +15,8 @@ export interface Instruction {
   readonly scratch?: number;
   /** The call that is run by its reference instead, from JavaScript. */
   readonly host?: Call;
+  /** What JavaScript does instead for a batch of so many samples: a product that is handed out. */
+  readonly outside?: (samples: number) => void;
 }
 
 /** Threads take samples: the first its first rows, and so on. */
@@ -22,6 +24,12 @@ export const byRows = 'rows';
 
 /** The main thread does it alone. */
 export const alone = 'alone';
+
+/** Not on the tape at all, but between two stretches of it. */
+export const outside = 'outside';
+
+/** Threads take equal stretches of a slot of so many bytes. */
+export const flat = (bytes: number): string => `stretches of ${bytes}`;
 
 const converter = new DataView(new ArrayBuffer(8));
 
@@ -32,7 +40,7 @@ export function float(value: number): number {
 }
 
 /** A number as the two words a float64 operand is read from. */
-function double(value: number): [number, number] {
+export function double(value: number): [number, number] {
   converter.setFloat64(0, value, true);
   return [converter.getUint32(0, true), converter.getUint32(4, true)];
 }

@@ -5,19 +5,12 @@ import * as kernels from '../../kernels/index.ts';
 import { type Kernel, numeric } from '../../kernels/index.ts';
 import * as losses from '../../losses/index.ts';
 import type { Call } from '../../plan/index.ts';
-import { alone, type BlockRecord, byRows, float, type Instruction, recordWords } from './instruction.ts';
+import { channelEmitters } from './channels.ts';
+import { type Emit, type Emitted, rowsOf } from './emitter.ts';
+import { imageEmitters } from './images.ts';
+import { alone, type BlockRecord, byRows, flat, float, type Instruction, recordWords } from './instruction.ts';
 import { type Layout, padded } from './layout.ts';
 import * as op from './opcodes.ts';
-
-/** An instruction's words and work; what it touches is the call's own slots. */
-export interface Emitted {
-  readonly words: readonly number[];
-  readonly partition: string;
-  readonly work?: number;
-  readonly scratch?: number;
-}
-
-type Emit = (call: Call, layout: Layout) => Emitted;
 
 /** The codes of the house's activations. */
 export const activationCodes: ReadonlyMap<Kernel, number> = new Map<Kernel, number>([
@@ -87,7 +80,7 @@ export function usedInputs({ kernel, inputs }: Call): string[] {
   return code === op.gelu || code === op.swish ? [da, z, a] : [da, a];
 }
 
-/** The input whose numbers a call hands on unchanged, if it does that. */
+/** The input whose numbers a call hands on unchanged, if it does that; a reshape may change their order inside. */
 export function samePort({ kernel }: Call): string | undefined {
   if (kernel === kernels.reshape || kernel === kernels.identity) return 'x';
   if (activationCodes.get(kernel) === op.linear) return 'z';
@@ -142,11 +135,6 @@ const updates = new Map<Kernel, { code: number; ports: readonly string[]; settin
   [kernels.adamCorrection, { code: op.adamCorrection, ports: ['moment'], settings: ['beta'] }],
   [kernels.adamUpdate, { code: op.adamUpdate, ports: ['parameter', 'mean', 'square'], settings: ['epsilon'] }],
 ]);
-
-const rowsOf = (layout: Layout, slot: string): [number, number] => {
-  const { address, distance } = layout.rows(slot);
-  return [address, distance];
-};
 
 const activate: Emit = ({ kernel, inputs, output }, layout) => ({
   words: [
@@ -231,10 +219,9 @@ const update: Emit = (call, layout) => {
   return { words: [op.update, bytes, ...recordWords(record ? [record] : [])], partition: flat(bytes) };
 };
 
-/** Threads take equal stretches of a slot of so many bytes. */
-export const flat = (bytes: number): string => `stretches of ${bytes}`;
-
 const emitters = new Map<Kernel, Emit>([
+  ...imageEmitters,
+  ...channelEmitters,
   [kernels.affine, affine],
   [kernels.weightedSum, affine],
   [kernels.backpropagate, backpropagate],

@@ -1,5 +1,7 @@
 // Where a plan's slots lie in the engine's memory, and the way from the public order of their numbers to the inner one and back.
-// Inside, samples' rows and lists are padded with zeros to whole vectors, and matrices lie as [in, out] in panels of 32 outputs.
+// Inside, samples' rows and lists are padded with zeros to whole vectors, matrices lie as [in, out] in panels of 32 outputs, images
+// have their channels last, and so do the windows of convolutions' weights.
+import { type FloatArray, type Shape, sizeOf } from '../../memory/index.ts';
 import type { Place, Plan } from '../../plan/index.ts';
 import type { Engine } from './engine.ts';
 
@@ -15,15 +17,47 @@ interface RowsSlot {
   readonly address: number;
   readonly width: number;
   readonly distance: number;
+  readonly order: InnerOrder;
 }
 
-/** A matrix of shape [outputs, inputs]. */
+/** How a row is ordered inside: pixel by pixel with all channels, where it is an image; a list is one pixel. */
+export interface InnerOrder {
+  readonly channels: number;
+  readonly pixels: number;
+}
+
+/** The inner order of a sample of this shape. */
+export function innerOrder(shape: Shape): InnerOrder {
+  const size = sizeOf(shape);
+  const isList = shape.length !== 3 || shape[0] === 1 || shape[0] === size;
+  return isList ? { channels: size, pixels: 1 } : { channels: shape[0], pixels: size / shape[0] };
+}
+
+/** Numbers in the public order, from `values[from]` on, brought into the inner one from `out[to]` on, `distance` apart. */
+export function toInner(
+  values: ArrayLike<number>,
+  from: number,
+  { channels, pixels }: InnerOrder,
+  out: FloatArray | Uint8Array,
+  to = 0,
+  distance = 1,
+): void {
+  for (let c = 0; c < channels; c++) {
+    for (let p = 0; p < pixels; p++) out[to + (p * channels + c) * distance] = values[from + c * pixels + p];
+  }
+}
+
+/** A matrix of shape [outputs, inputs], or the weights of a convolution, whose inputs are the windows' numbers. */
 interface MatrixSlot {
   readonly kind: 'matrix';
   readonly address: number;
   readonly outputs: number;
   readonly inputs: number;
   readonly bytes: number;
+  /** Whether it lies as one panel of all its outputs. */
+  readonly whole: boolean;
+  /** The order of the inputs of one output. */
+  readonly order: InnerOrder;
 }
 
 /** Any other slot: its numbers in their public order. */
@@ -40,16 +74,30 @@ export type SlotPlace = RowsSlot | MatrixSlot | ListSlot;
 export class Layout {
   readonly capacity: number;
   private readonly engine: Engine;
+  private readonly plan: Plan;
   private readonly rootOf: (slot: string) => string;
+  private readonly leastWhole: number;
   private readonly places = new Map<string, SlotPlace>();
   private blank = { address: 0, bytes: 0 };
   private readonly allocated: { readonly address: number; readonly bytes: number }[] = [];
 
-  /** @param rootOf the slot in whose place a slot lies, itself if it has its own */
-  constructor(engine: Engine, plan: Plan, capacity: number, slots: Iterable<string>, rootOf: (slot: string) => string) {
+  /**
+   * @param rootOf the slot in whose place a slot lies, itself if it has its own
+   * @param leastWhole multiplications of a batch from which a matrix is not cut into panels
+   */
+  constructor(
+    engine: Engine,
+    plan: Plan,
+    capacity: number,
+    slots: Iterable<string>,
+    rootOf: (slot: string) => string,
+    leastWhole = Number.POSITIVE_INFINITY,
+  ) {
     this.engine = engine;
+    this.plan = plan;
     this.capacity = capacity;
     this.rootOf = rootOf;
+    this.leastWhole = leastWhole;
     for (const slot of slots) {
       const place = plan.places.get(slot);
       const root = rootOf(slot);
@@ -75,6 +123,13 @@ export class Layout {
     return this.places.has(this.rootOf(slot));
   }
 
+  /** The shape of a slot, of one sample where it is per sample. */
+  shape(slot: string): Shape {
+    const place = this.plan.places.get(slot);
+    if (place === undefined) throw new Error(`slot ${slot} has no shape`);
+    return place.shape;
+  }
+
   at(slot: string): SlotPlace {
     const place = this.places.get(this.rootOf(slot));
     if (place === undefined) throw new Error(`slot ${slot} has no place in memory`);
@@ -93,6 +148,11 @@ export class Layout {
     return place;
   }
 
+  /** Whether matrices of this shape lie as one panel. */
+  isWhole(outputs: number, inputs: number): boolean {
+    return outputs * inputs * this.capacity >= this.leastWhole;
+  }
+
   /** A slot that is not per sample, as so many bytes. */
   fixed(slot: string): MatrixSlot | ListSlot {
     const place = this.at(slot);
@@ -107,7 +167,8 @@ export class Layout {
     if (place.kind === 'rows') {
       const out = new Float32Array(samples * place.width);
       for (let s = 0; s < samples; s++) {
-        out.set(this.engine.floats(place.address + s * place.distance, place.width), s * place.width);
+        const row = this.engine.floats(place.address + s * place.distance, place.width);
+        toPublic(row, 0, 1, place.order, out, s * place.width);
       }
       return out;
     }
@@ -115,7 +176,7 @@ export class Layout {
     const out = new Float32Array(outputs * inputs);
     const inner = this.engine.floats(place.address, place.bytes / 4);
     eachOutput(place, (j, start, distance) => {
-      for (let k = 0; k < inputs; k++) out[j * inputs + k] = inner[start + k * distance];
+      toPublic(inner, start, distance, place.order, out, j * inputs);
     });
     return out;
   }
@@ -127,13 +188,13 @@ export class Layout {
     else if (place.kind === 'rows') {
       for (let s = 0; s * place.width < values.length; s++) {
         const row = this.engine.floats(place.address + s * place.distance, place.width);
-        for (let k = 0; k < place.width; k++) row[k] = values[s * place.width + k];
+        toInner(values, s * place.width, place.order, row);
       }
     } else {
       const { inputs } = place;
       const inner = this.engine.floats(place.address, place.bytes / 4);
       eachOutput(place, (j, start, distance) => {
-        for (let k = 0; k < inputs; k++) inner[start + k * distance] = values[j * inputs + k];
+        toInner(values, j * inputs, place.order, inner, start, distance);
       });
     }
   }
@@ -146,12 +207,17 @@ export class Layout {
   private place({ shape, size, perSample }: Place): SlotPlace {
     if (perSample) {
       const distance = rowDistance(size);
-      return { kind: 'rows', address: this.reserve(distance * this.capacity), width: size, distance };
+      // A vector may be read that begins at the last number.
+      const address = this.reserve(distance * this.capacity + 16);
+      return { kind: 'rows', address, width: size, distance, order: innerOrder(shape) };
     }
-    if (shape.length === 2) {
-      const [outputs, inputs] = shape;
+    if (shape.length === 2 || shape.length === 4) {
+      const [outputs, ...rest] = shape;
+      const inputs = sizeOf(rest);
       const bytes = padded(outputs) * padded(inputs) * 4;
-      return { kind: 'matrix', address: this.reserve(bytes), outputs, inputs, bytes };
+      const whole = shape.length === 2 && this.isWhole(outputs, inputs);
+      const address = this.reserve(bytes);
+      return { kind: 'matrix', address, outputs, inputs, bytes, whole, order: innerOrder(rest) };
     }
     const bytes = padded(size) * 4;
     return { kind: 'list', address: this.reserve(bytes), count: size, bytes };
@@ -164,14 +230,29 @@ function rowDistance(width: number): number {
   return bytes % 512 === 0 ? bytes + 64 : bytes;
 }
 
+/** The way back of {@link toInner}. */
+function toPublic(
+  values: Float32Array,
+  from: number,
+  distance: number,
+  { channels, pixels }: InnerOrder,
+  out: Float32Array,
+  to: number,
+): void {
+  for (let c = 0; c < channels; c++) {
+    for (let p = 0; p < pixels; p++) out[to + c * pixels + p] = values[from + (p * channels + c) * distance];
+  }
+}
+
 /** Calls `visit` for each output with where its numbers begin and how far apart they are, as counts of numbers. */
 function eachOutput(
-  { outputs, inputs }: MatrixSlot,
+  { outputs, inputs, whole }: MatrixSlot,
   visit: (output: number, start: number, distance: number) => void,
 ): void {
   const [rows, columns] = [padded(inputs), padded(outputs)];
+  const most = whole ? columns : panel;
   for (let j = 0; j < outputs; j++) {
-    const first = j - (j % panel);
-    visit(j, first * rows + (j % panel), Math.min(panel, columns - first));
+    const first = j - (j % most);
+    visit(j, first * rows + (j % most), Math.min(most, columns - first));
   }
 }

@@ -2,12 +2,24 @@
 // The second lowering: src/plan chose the calls and what is read afterwards, this one chooses what suits the kernels in wasm/.
 import * as kernels from '../../kernels/index.ts';
 import { type Call, type Plan, slotOf } from '../../plan/index.ts';
+import { channelGradient } from './channels.ts';
+import type { Emitted } from './emitter.ts';
 import type { Engine } from './engine.ts';
 import { type GradientGroup, gradientGroup, groupRecords, groupSlots } from './gradients.ts';
-import { alone, type Instruction, recordWords } from './instruction.ts';
-import { emit, flat, inPlacePort, instructionOf, samePort, usedInputs } from './kernels.ts';
+import { convolution, convolutionWeightGradient, keepsOrder } from './images.ts';
+import { alone, flat, type Instruction, recordWords } from './instruction.ts';
+import { activationCodes, emit, inPlacePort, instructionOf, samePort, usedInputs } from './kernels.ts';
 import { Layout, padded } from './layout.ts';
 import * as op from './opcodes.ts';
+import {
+  callsOf,
+  type PooledBackward,
+  type PooledConvolution,
+  PooledEmitter,
+  pooledConvolutions,
+  unplaced,
+} from './pooled.ts';
+import { leastProduct, type Multiply, Products } from './products.ts';
 
 /** Where the lists of a batch's non-zero inputs are. */
 export interface SparseLists {
@@ -26,12 +38,16 @@ export class Lowered {
   /** Whether every reader of the input can take it as lists. */
   readonly sparseInput: boolean;
   private readonly places: Places;
+  private readonly products: Products | undefined;
   private readonly groups = new Map<Call, GradientGroup>();
   /** The calls whose turn comes with the group that ends with them: an update waits until the old value has been read. */
   private readonly turns = new Map<Call, GradientGroup>();
   private readonly taken = new Set<Call>();
+  /** Convolutions done with their pooling, by each of their calls. */
+  private readonly pooled: ReadonlyMap<Call, PooledEmitter>;
 
-  constructor(engine: Engine, plan: Plan, capacity: number) {
+  /** @param multiply what large products are handed to */
+  constructor(engine: Engine, plan: Plan, capacity: number, multiply?: Multiply) {
     this.plan = plan;
     this.places = new Places(plan);
     for (const call of plan.calls) {
@@ -41,35 +57,61 @@ export class Lowered {
       this.turns.set(group.updates.at(-1) ?? group.penalty ?? call, group);
       for (const other of [group.penalty, ...group.updates]) if (other !== undefined) this.taken.add(other);
     }
-    this.layout = new Layout(engine, plan, capacity, this.storedSlots(), this.places.rootOf);
+    const least = multiply && leastProduct;
+    this.layout = new Layout(engine, plan, capacity, this.storedSlots(), this.places.rootOf, least);
+    this.products = multiply && new Products(engine, multiply, this.layout, this.places.rootOf);
+    this.pooled = new Map(
+      this.places.pooled.flatMap((group) => {
+        const emitter = new PooledEmitter(group, this.layout);
+        return callsOf(group).map((call): [Call, PooledEmitter] => [call, emitter]);
+      }),
+    );
     const inputReaders = plan.calls.filter((call) => usedInputs(call).some((slot) => this.isInput(slot)));
     this.sparseInput =
       !plan.kept.has('input') &&
-      inputReaders.every((call) => sparseKernels.has(call.kernel)) &&
+      inputReaders.every((call) => this.places.isAlias(call) || this.takesLists(call)) &&
       ![...plan.kept].some((slot) => this.isInput(slot));
   }
 
   /** The program as instructions in the calls' order; with `sparse`, the input is taken as lists. */
   instructions(sparse?: SparseLists): Instruction[] {
     const list = this.plan.calls.flatMap((call) => {
-      const instruction = this.instruction(call, sparse);
-      return instruction === undefined ? [] : [instruction];
+      const group = this.turns.get(call);
+      if (this.products?.takes(group?.gradient ?? call)) {
+        if (group !== undefined) return this.products.gradient(group);
+        if (!this.groups.has(call)) return [this.products.product(call)];
+      }
+      return [this.formed(call), this.instruction(call, sparse)].filter((instruction) => instruction !== undefined);
     });
     return [...list, ...this.copies()];
+  }
+
+  /** Whether a call's product is done here, and can be by lists of non-zero inputs. */
+  private takesLists(call: Call): boolean {
+    return sparseKernels.has(call.kernel) && !this.products?.takes(call);
   }
 
   private instruction(call: Call, sparse: SparseLists | undefined): Instruction | undefined {
     const { layout, places } = this;
     const group = this.turns.get(call);
-    if (group !== undefined) return this.gradient(group, sparse);
+    if (group !== undefined) return isApart(group.gradient) ? this.used(group) : this.gradient(group, sparse);
     if (this.taken.has(call) || this.groups.has(call) || places.isAlias(call)) return undefined;
+    if (this.pooled.has(call)) return this.ofPooled(call, undefined);
     if (sparse !== undefined && 'x' in call.inputs && this.isInput(call.inputs.x)) {
       return this.sparseAffine(call, sparse);
     }
-    const emitted = emit(call, layout);
+    if (places.isActivated(call)) return undefined;
+    const emitted = this.activated(call) ?? emit(call, layout);
     if (emitted !== undefined) return instructionOf(call, emitted, places.rootOf);
     const slots = { reads: Object.values(call.inputs).map(places.rootOf), writes: [places.rootOf(call.output)] };
     return { words: [], partition: alone, ...slots, host: call };
+  }
+
+  /** A convolution that writes a over z. */
+  private activated(call: Call): Emitted | undefined {
+    const activation = this.places.activationOf(call);
+    const code = activation && activationCodes.get(activation.kernel);
+    return code === undefined ? undefined : convolution(call, this.layout, code);
   }
 
   private gradient(group: GradientGroup, sparse: SparseLists | undefined): Instruction {
@@ -111,6 +153,45 @@ export class Lowered {
     return { ...slots, words, partition: `inputs of ${inputs}`, work, scratch: 896 + packed };
   }
 
+  /** A gradient that is formed as a whole when its call has its turn. */
+  private formed(call: Call): Instruction | undefined {
+    const group = this.groups.get(call);
+    if (group === undefined || !isApart(call)) return undefined;
+    const { address } = this.layout.fixed(placeOf(group));
+    const { rootOf } = this.places;
+    const instruction = this.ofPooled(call, address);
+    if (instruction !== undefined) return { ...instruction, writes: [rootOf(placeOf(group))] };
+    const emit = call.kernel === kernels.convolutionWeightGradient ? convolutionWeightGradient : channelGradient;
+    const emitted = emit(call, this.layout, address);
+    return { ...emitted, reads: Object.values(call.inputs).map(rootOf), writes: [rootOf(placeOf(group))] };
+  }
+
+  /** What is done with it when all who need the old parameters have had theirs. */
+  private used(group: GradientGroup): Instruction | undefined {
+    const { address, bytes } = this.layout.fixed(placeOf(group));
+    const { rootOf } = this.places;
+    // Where a record says "the gradient's block", the gradient has an address here.
+    const records = groupRecords(group, this.layout).map((record) => {
+      const { x, y, z, out } = record;
+      return { ...record, x: x || address, y: y || address, z: z || address, out: out || address };
+    });
+    if (records.length === 0) return undefined;
+    const { reads, writes } = groupSlots(group);
+    return {
+      words: [op.update, bytes, ...recordWords(records)],
+      partition: flat(bytes),
+      reads: [placeOf(group), ...reads].map(rootOf),
+      writes: [placeOf(group), ...writes].map(rootOf),
+    };
+  }
+
+  private ofPooled(call: Call, gradient: number | undefined): Instruction | undefined {
+    const emitted = this.pooled.get(call)?.emit(call, gradient);
+    if (emitted === undefined) return undefined;
+    const { rootOf } = this.places;
+    return { ...emitted, reads: emitted.reads.map(rootOf), writes: emitted.writes.map(rootOf) };
+  }
+
   private sparseAffine(call: Call, { address, distance, stops, density }: SparseLists): Instruction {
     const emitted = emit(call, this.layout);
     if (emitted === undefined) throw new Error(`${call.kernel.name} has no instruction`);
@@ -139,25 +220,34 @@ export class Lowered {
 
   /** The slots that need a place: all but gradients and means that are used up as they are formed. */
   private *storedSlots(): Iterable<string> {
-    const unstored = new Set<string>();
-    for (const { gradient, penalty, updates, stored } of this.groups.values()) {
+    const unstored = new Set(this.places.pooled.flatMap(unplaced));
+    for (const group of this.groups.values()) {
+      const { gradient, penalty, updates, stored } = group;
       for (const call of [gradient, penalty, ...updates]) if (call !== undefined) unstored.add(call.output);
-      if (stored !== undefined) unstored.delete(stored);
+      if (stored !== undefined || isApart(gradient)) unstored.delete(placeOf(group));
     }
     for (const slot of this.plan.places.keys()) if (!unstored.has(slot) || this.places.isCarried(slot)) yield slot;
   }
 }
 
-const gradientKernels: ReadonlySet<Call['kernel']> = new Set<Call['kernel']>([
-  kernels.weightGradient,
-  kernels.biasGradient,
+/** Gradients that are formed block by block with their updates, and those that are not. */
+const blockwise: readonly Call['kernel'][] = [kernels.weightGradient, kernels.biasGradient];
+const apart: ReadonlySet<Call['kernel']> = new Set<Call['kernel']>([
+  kernels.convolutionWeightGradient,
+  kernels.channelBiasGradient,
+  kernels.channelWeightGradient,
 ]);
+const gradientKernels: ReadonlySet<Call['kernel']> = new Set([...blockwise, ...apart]);
+
+const isApart = ({ kernel }: Call): boolean => apart.has(kernel);
+
+/** The slot whose place a group's gradient is formed in. */
+const placeOf = ({ gradient, stored }: GradientGroup): string => stored ?? gradient.output;
 
 const sparseKernels: ReadonlySet<Call['kernel']> = new Set<Call['kernel']>([
   kernels.affine,
   kernels.weightedSum,
   kernels.weightGradient,
-  kernels.reshape,
 ]);
 
 /** Which slots lie in one place: what a call only hands on, what it may write over, what a step makes the next of. */
@@ -167,6 +257,8 @@ class Places {
   private readonly readersOf = new Map<string, Call[]>();
   private readonly handsOn = new Set<Call>();
   private readonly carriedTo: ReadonlyMap<string, string>;
+  /** Convolutions that are done with their pooling. */
+  readonly pooled: readonly PooledConvolution[];
 
   constructor(plan: Plan) {
     this.plan = plan;
@@ -174,7 +266,13 @@ class Places {
     for (const call of plan.calls) {
       for (const slot of new Set(usedInputs(call))) this.readersOf.set(slot, [...this.readers(slot), call]);
     }
-    for (const call of plan.calls) this.join(call);
+    this.pooled = pooledConvolutions(plan, this.readers);
+    const together = new Set(this.pooled.flatMap(callsOf));
+    for (const { pool, backward } of this.pooled) {
+      if (backward !== undefined) this.readersOf.set(pool.output, [...this.readers(pool.output), backward.activation]);
+    }
+    for (const call of plan.calls) if (!together.has(call)) this.join(call);
+    for (const { backward } of this.pooled) if (backward !== undefined) this.joinPooled(backward);
   }
 
   readonly rootOf = (slot: string): string => this.roots.get(slot) ?? slot;
@@ -197,8 +295,25 @@ class Places {
     return this.handsOn.has(call);
   }
 
+  /** The activation that a convolution can carry out itself: nobody else looks at z, whose place a takes. */
+  activationOf(call: Call): Call | undefined {
+    if (call.kernel !== kernels.convolution && call.kernel !== kernels.convolutionWithoutBias) return undefined;
+    return this.readers(call.output).find((reader) => this.takesOver(reader));
+  }
+
+  /** Whether a call is an activation that the convolution before it has carried out. */
+  isActivated(call: Call): boolean {
+    const from = this.takesOver(call) && this.plan.calls.find(({ output }) => output === call.inputs.z);
+    return from !== undefined && from !== false && this.activationOf(from) === call;
+  }
+
+  private takesOver(call: Call): boolean {
+    const { z } = call.inputs;
+    return activationCodes.has(call.kernel) && !this.isAlias(call) && this.rootOf(call.output) === this.rootOf(z);
+  }
+
   private join(call: Call): void {
-    const same = samePort(call);
+    const same = call.kernel === kernels.reshape && !keepsOrder(this.plan, call) ? undefined : samePort(call);
     const over = inPlacePort(call);
     const to = this.carriedTo.get(call.output);
     if (same !== undefined) {
@@ -209,6 +324,12 @@ class Places {
     } else if (to !== undefined && !this.plan.kept.has(call.output) && this.isReplaceable(to, call)) {
       this.roots.set(call.output, to);
     }
+  }
+
+  /** δ takes the place of the pooled map's error, where that is not looked at. */
+  private joinPooled({ pool, activation }: PooledBackward): void {
+    const error = pool.inputs.delta;
+    if (this.isFree(error, pool)) this.roots.set(activation.output, this.rootOf(error));
   }
 
   /** Whether nobody but `call` needs what lies in the place of `slot`. */

@@ -38,6 +38,36 @@ export const l2Penalty = 25;
 export const gradientNorm = 27;
 export const clipScale = 28;
 
+// Images, by rows
+export const convolution = 32;
+export const convolutionPooled = 33;
+export const convolutionPooledWinograd = 50;
+export const convolutionBackward = 34;
+export const convolutionBackwardPooled = 35;
+export const maxPoolIndex = 36;
+export const maxPool = 37;
+export const maxPoolBackward = 38;
+export const averagePool = 39;
+export const averagePoolBackward = 40;
+export const transpose = 41;
+
+// Images, by weights or outputs
+export const convolutionWeightGradient = 42;
+export const convolutionWeightGradientPooled = 43;
+
+// Batch normalization and dropout
+export const channelSums = 44;
+export const normalize = 45;
+export const scaleChannels = 46;
+export const normalizationBackward = 47;
+export const runningMean = 48;
+export const dropoutMask = 49;
+
+// Terms of the sums over channels
+export const sumOfNumbers = 0;
+export const sumOfProducts = 1;
+export const sumOfSquares = 2;
+
 // Activations
 export const linear = 0;
 export const sigmoid = 1;

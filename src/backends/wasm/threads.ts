@@ -31,7 +31,7 @@ export function startWorkers(count: number, start: WorkerStart): { terminate(): 
     try {
       workers.push(create());
     } catch {
-      // Without cross-origin isolation, or under a policy that forbids workers, one thread does all.
+      // Where workers are forbidden or too many, the threads there are do all.
       break;
     }
   }
@@ -49,6 +49,11 @@ export function processors(): number {
   const navigator: unknown = Reflect.get(globalThis, 'navigator');
   const count: unknown = typeof navigator === 'object' && navigator && Reflect.get(navigator, 'hardwareConcurrency');
   return typeof count === 'number' && count >= 1 ? count : 1;
+}
+
+/** Whether memory can be shared with workers. Browsers make shared memory even for pages that must not send it to any. */
+export function canShare(): boolean {
+  return Reflect.get(globalThis, 'crossOriginIsolated') !== false;
 }
 
 /** Whether this thread may sleep at a barrier: a page's own may not. */
@@ -85,7 +90,12 @@ function browserWorker(start: WorkerStart): (() => { terminate(): unknown }) | u
   if (!isWorker(Worker)) return undefined;
   return () => {
     const worker = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
-    worker.postMessage(start);
+    try {
+      worker.postMessage(start);
+    } catch (error) {
+      worker.terminate();
+      throw error;
+    }
     return worker;
   };
 }

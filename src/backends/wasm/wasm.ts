@@ -9,7 +9,9 @@ import type { Backend, Executable, StepsResult } from '../backend.ts';
 import { type Binding, bind } from './data.ts';
 import { Engine, type JobResult } from './engine.ts';
 import type { Instruction } from './instruction.ts';
+import { toInner } from './layout.ts';
 import { Lowered } from './lower.ts';
+import type { Multiply } from './products.ts';
 import { partsOf, schedule, tapeWords } from './schedule.ts';
 import { processors } from './threads.ts';
 import { type Tiny, tinyOf } from './tiny.ts';
@@ -36,10 +38,15 @@ export interface WasmOptions {
  * @throws ChainruleError `bad-option` where `threads` is no integer from 1 to 64, `unsupported` where there is no WebAssembly
  */
 export function wasmBackend(options: WasmOptions = {}): Backend {
+  return wasmBackendNamed('wasm', options);
+}
+
+/** The same under another name; with `multiply`, large matrix products of dense layers are handed to it. */
+export function wasmBackendNamed(name: string, options: WasmOptions, multiply?: Multiply): Backend {
   const threads = parseWith(threadCount, options.threads ?? Math.min(processors(), mostThreads), 'threads');
   let engine: Engine | undefined;
   return {
-    name: 'wasm',
+    name,
     dtype: 'F32',
     threads,
     get limitation() {
@@ -47,7 +54,7 @@ export function wasmBackend(options: WasmOptions = {}): Backend {
     },
     prepare(plan, capacity) {
       engine ??= new Engine(threads);
-      return new WasmExecutable(engine, plan, capacity);
+      return new WasmExecutable(engine, plan, capacity, multiply);
     },
     dispose() {
       engine?.dispose();
@@ -55,12 +62,17 @@ export function wasmBackend(options: WasmOptions = {}): Backend {
   };
 }
 
+/** A stretch of a tape and how many threads it is for, or what JavaScript does between two of them. */
+type TapePart =
+  | { readonly address: number; readonly threads: number }
+  | { readonly host: Call }
+  | { readonly outside: (samples: number) => void };
+
 /** A tape in memory, and the bytes each thread needs for it. */
 interface Tape {
-  readonly parts: readonly ({ readonly address: number } | { readonly host: Call })[];
+  readonly parts: readonly TapePart[];
   readonly scratch: number;
   readonly scratchBytes: number;
-  readonly threads: number;
   readonly tiny: number;
 }
 
@@ -136,17 +148,18 @@ class WasmExecutable implements Executable {
   private used = 1;
   private samples = 0;
 
-  constructor(engine: Engine, plan: Plan, capacity: number) {
+  constructor(engine: Engine, plan: Plan, capacity: number, multiply: Multiply | undefined) {
     this.engine = engine;
     this.plan = plan;
     this.capacity = capacity;
-    this.lowered = new Lowered(engine, plan, capacity);
+    this.lowered = new Lowered(engine, plan, capacity, multiply);
     this.holdings = new Holdings(engine, this.lowered, capacity);
     forgotten.register(this, this.holdings, this);
     const { layout } = this.lowered;
-    const hosts = this.lowered.instructions().flatMap(({ host }) => (host === undefined ? [] : [host.kernel.name]));
+    const instructions = this.lowered.instructions();
+    const hosts = instructions.flatMap(({ host }) => (host === undefined ? [] : [host.kernel.name]));
     this.fallbacks = [...new Set(hosts)];
-    this.tiny = tinyOf(plan, layout);
+    this.tiny = instructions.some(({ outside }) => outside !== undefined) ? undefined : tinyOf(plan, layout);
     const address = (slot: string) => (layout.has(slot) ? layout.fixed(slot).address : 0);
     this.lossSlot = plan.calls.some(({ output }) => output === 'loss') ? address('loss') : 0;
     this.stepSlot = address('step');
@@ -177,15 +190,13 @@ class WasmExecutable implements Executable {
     const tape = this.bind(data);
     const address = this.holdings.placeOrder(order);
     this.samples = order.length % batch || Math.min(batch, order.length);
-    if (this.fallbacks.length > 0) return this.stepByStep(tape, address, order.length, batch, firstStep, sum);
-    const [part] = tape.parts;
-    const { steps, lossSum, samples, diverged } = this.job(tape, 'address' in part ? part.address : 0, {
-      order: address,
-      count: order.length,
-      batch,
-      firstStep,
-      lossSum: sum,
-    });
+    const [part, ...others] = tape.parts;
+    if (others.length > 0 || !('address' in part)) {
+      return this.stepByStep(tape, address, order.length, batch, firstStep, sum);
+    }
+    const work = { order: address, count: order.length, batch, firstStep, lossSum: sum };
+    const { steps, lossSum, samples, diverged, threads } = this.job(tape, part, work);
+    this.used = threads;
     if (diverged) this.samples = Math.min(batch, order.length - samples);
     return { steps, lossSum, samples, diverged };
   }
@@ -221,18 +232,18 @@ class WasmExecutable implements Executable {
     const program = this.lowered.instructions(binding?.sparse);
     const instructions = [...(binding?.gather ?? []), ...program];
     const ordered = this.fallbacks.length > 0 ? instructions : schedule(instructions);
-    const parts = partsOf(ordered).map((part) => {
-      if ('host' in part) return part;
+    const parts = partsOf(ordered).map((part): TapePart => {
+      if (!('instructions' in part)) return part;
       const words = tapeWords(part.instructions);
       const address = this.holdings.reserve(tape, words.length * 4);
       this.engine.words(address, words.length).set(words);
-      return { address };
+      return { address, threads: this.fallbacks.length > 0 ? 1 : this.threadsFor(part.instructions) };
     });
-    const threads = this.fallbacks.length > 0 ? 1 : this.threadsFor(ordered);
+    const threads = Math.max(1, ...parts.map((part) => ('address' in part ? part.threads : 1)));
     const scratchBytes =
       Math.ceil(Math.max(64, this.tiny?.scratch ?? 0, ...ordered.map(({ scratch = 0 }) => scratch)) / 64) * 64;
     const scratch = this.holdings.reserve(tape, scratchBytes * threads);
-    return { parts, scratch, scratchBytes, threads, tiny: this.describeTiny(tape, binding) };
+    return { parts, scratch, scratchBytes, tiny: this.describeTiny(tape, binding) };
   }
 
   /** One thread for small steps, all for others: a rule without measuring, so that a run can be repeated. */
@@ -253,9 +264,14 @@ class WasmExecutable implements Executable {
 
   /** Runs every part of a tape on one batch. */
   private runOnce(tape: Tape, order: number, count: number, step: number): void {
+    this.used = 1;
     for (const part of tape.parts) {
       if ('host' in part) this.runHost(part.host, count);
-      else this.job(tape, part.address, { order, count, batch: count, firstStep: step, lossSum: 0 });
+      else if ('outside' in part) part.outside(count);
+      else {
+        const { threads } = this.job(tape, part, { order, count, batch: count, firstStep: step, lossSum: 0 });
+        this.used = Math.max(this.used, threads);
+      }
     }
   }
 
@@ -282,15 +298,15 @@ class WasmExecutable implements Executable {
   }
 
   private job(
-    { scratch, scratchBytes, threads, tiny }: Tape,
-    tape: number,
+    { scratch, scratchBytes, tiny }: Tape,
+    { address, threads }: { address: number; threads: number },
     work: { order: number; count: number; batch: number; firstStep: number; lossSum: number },
-  ): JobResult {
+  ): JobResult & { readonly threads: number } {
     const { lossSlot, stepSlot } = this;
     const isTiny = tiny !== 0 && work.batch === 1;
-    const result = this.engine.run({
+    return this.engine.run({
       ...work,
-      tape,
+      tape: address,
       threads: isTiny ? 1 : threads,
       lossSlot,
       stepSlot,
@@ -298,8 +314,6 @@ class WasmExecutable implements Executable {
       scratchBytes,
       tiny: isTiny ? tiny : 0,
     });
-    this.used = result.threads;
-    return result;
   }
 
   /** A kernel that the tape lacks: its reference, on copies of its slots in their public order. */
@@ -320,17 +334,22 @@ class WasmExecutable implements Executable {
     if (rows.length > this.capacity) throw tooMany(rows.length, this.capacity);
     this.samples = rows.length;
     const { layout } = this.lowered;
-    const view = (slot: string) => {
-      const { address, distance } = layout.rows(slot);
-      return { out: this.engine.floats(address, (distance / 4) * rows.length), distance: distance / 4 };
+    const fill = (slot: string, copy: (row: number, out: Float32Array, offset: number) => void) => {
+      const { address, distance, width, order } = layout.rows(slot);
+      const out = this.engine.floats(address, (distance / 4) * rows.length);
+      const row = new Float32Array(order.pixels > 1 ? width : 0);
+      for (let i = 0; i < rows.length; i++) {
+        const offset = (i * distance) / 4;
+        if (order.pixels === 1) copy(rows[i], out, offset);
+        else {
+          copy(rows[i], row, 0);
+          toInner(row, 0, order, out, offset);
+        }
+      }
     };
-    if (layout.has('input')) {
-      const { out, distance } = view('input');
-      for (let i = 0; i < rows.length; i++) copyRow(inputs, rows[i], out, i * distance);
-    }
+    if (layout.has('input')) fill('input', (row, out, offset) => copyRow(inputs, row, out, offset));
     if (layout.has('target') && targetWidth(targets) > 0) {
-      const { out, distance } = view('target');
-      for (let i = 0; i < rows.length; i++) copyTarget(targets, rows[i], out, i * distance);
+      fill('target', (row, out, offset) => copyTarget(targets, row, out, offset));
     }
   }
 
