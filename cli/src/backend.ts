@@ -1,5 +1,6 @@
 // The backends that commands may compute with, and what `auto` stands for.
 import { type Backend, hasSimd, referenceBackend, wasmBackend } from 'chainrule';
+import { blasBackend } from 'chainrule/node';
 
 /** What a backend may be told. */
 export interface BackendFlags {
@@ -10,8 +11,12 @@ export interface BackendFlags {
 const backends: Readonly<Record<string, (flags: BackendFlags) => Backend | Promise<Backend>>> = {
   auto: (flags) => (hasSimd() ? backends.wasm(flags) : backends.reference(flags)),
   reference: () => referenceBackend(),
-  wasm: ({ threads }) => wasmBackend(threads === undefined ? {} : { threads }),
+  wasm: (flags) => wasmBackend(threadsOf(flags)),
+  // Never chosen by `auto`: its results depend on the machine's library.
+  blas: (flags) => blasBackend(threadsOf(flags)),
 };
+
+const threadsOf = ({ threads }: BackendFlags) => (threads === undefined ? {} : { threads });
 
 /** What `--backend` takes. */
 export const backendNames = Object.keys(backends);

@@ -1,2 +1,3 @@
+export * from './blas.ts';
 export * from './data.ts';
 export * from './files.ts';

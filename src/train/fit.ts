@@ -17,7 +17,7 @@ import { isFullBatch } from './minimizer.ts';
 import type { Ending, Epoch, EpochRecord, FitOptions, FitResult } from './training.ts';
 import { allRows, fittingDataset, requireTargets, requireWatched, type TrainingData } from './training-data.ts';
 
-export type { Ending, Epoch, EpochRecord, FitOptions, FitResult, Progress } from './training.ts';
+export type { Ending, Epoch, EpochRecord, Execution, FitOptions, FitResult, Progress } from './training.ts';
 
 /**
  * Trains a network and returns the trained one; the given one stays as it is.

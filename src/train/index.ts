@@ -1,5 +1,6 @@
 export * from './cross-validate.ts';
 export * from './evaluate.ts';
+export * from './execution.ts';
 export * from './fit.ts';
 export { lbfgs } from './lbfgs.ts';
 export { lm } from './levenberg-marquardt.ts';

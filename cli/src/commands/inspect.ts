@@ -1,5 +1,13 @@
 // `inspect`: what a network or model file holds: layers, shapes, parameters, preprocessing, and the program it stands for.
-import { compile, type Network, optimizers, type Preprocessing, parameterCount, showProgram } from 'chainrule';
+import {
+  compile,
+  executionOf,
+  type Network,
+  optimizers,
+  type Preprocessing,
+  parameterCount,
+  showProgram,
+} from 'chainrule';
 import { describeNetwork as networkJson } from 'chainrule/formats';
 import { Command } from 'commander';
 import { networkArgument, readNetwork } from '../network-source.ts';
@@ -29,12 +37,14 @@ async function inspect(name: string, flags: InspectFlags): Promise<void> {
       network: described,
       layers: layersOf(network),
       parameters: parameterCount(network),
+      execution: executionOf(network),
       preprocessing: preprocessing ?? null,
       training: training ?? null,
     });
   }
   print(layerTable(network));
   print(`\n${facts(network).join('\n')}`);
+  print(executionText(network));
   if (preprocessing !== undefined) print(`\n${preprocessingText(preprocessing)}`);
   if (training !== undefined) print(`\n${heading('Training')}\n${factsOf(training).join('\n')}`);
 }
@@ -69,6 +79,15 @@ function layerTable(network: Network): string {
   return table(
     [right('layer'), { name: 'type' }, { name: 'activation' }, right('output'), right('parameters')],
     [['', 'input', '', network.input.join('×'), ''], ...rows, ['', 'total', '', '', count(parameterCount(network))]],
+  );
+}
+
+/** What `auto` would train it on, and which kernels that lacks. */
+function executionText(network: Network): string {
+  const { backend, threads, fallbacks } = executionOf(network);
+  const lacking = fallbacks.length === 0 ? 'every kernel its own' : `the reference in place of ${fallbacks.join(', ')}`;
+  return factsOf({ runs: `on ${backend}, up to ${threads} ${threads === 1 ? 'thread' : 'threads'}, ${lacking}` }).join(
+    '\n',
   );
 }
 
