@@ -76,21 +76,48 @@ async function compile(folder) {
  */
 async function bundle() {
   const { rolldown } = await import('rolldown');
+  const { parseAst } = await import('rolldown/parseAst');
   const { exports } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
   const entries = Object.values(exports).filter((file) => file.startsWith('./dist/'));
   const input = Object.fromEntries(
     entries.map((file) => file.slice('./dist/'.length, -'.js'.length)).map((name) => [name, at('src', `${name}.ts`)]),
   );
+  const workers = { worker: at('src/backends/wasm/worker.ts'), 'worker/fit-worker': at('src/worker/fit-worker.ts') };
   const built = await rolldown({
-    input: { ...input, worker: at('src/backends/wasm/worker.ts') },
+    input: { ...input, ...workers },
     external: [/^node:/, /^csv-parse/],
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'], conditionNames: ['import'] },
+    plugins: [{ name: 'mark-pure', renderChunk: (code) => markPure(code, parseAst(code)) }],
     logLevel: 'warn',
   });
   const { output } = await built.write({ dir: at('dist'), format: 'esm', chunkFileNames: 'shared-[name]-[hash].js' });
   const written = new Set(output.map(({ fileName }) => fileName));
   for (const file of filesUnder(at('dist'))) if (file.endsWith('.js') && !written.has(file)) rmSync(at('dist', file));
+}
+
+/**
+ * The code with every call that makes a constant of a module marked as free of side effects, as package.json says of all modules:
+ * bundlers take that at its word for whole files only, and here many modules share one.
+ */
+function markPure(code, program) {
+  const calls = new Set();
+  const visit = (node) => {
+    if (Array.isArray(node)) for (const part of node) visit(part);
+    else if (typeof node?.type === 'string' && !/Function|Class/.test(node.type)) {
+      if (node.type === 'CallExpression' || node.type === 'NewExpression') calls.add(node.start);
+      for (const part of Object.values(node)) if (typeof part === 'object') visit(part);
+    }
+  };
+  for (const { type, declarations, declaration } of program.body) {
+    if (type === 'VariableDeclaration') visit(declarations);
+    if (type === 'ExportNamedDeclaration') visit(declaration?.declarations);
+  }
+  const starts = [0, ...[...calls].sort((a, b) => a - b), code.length];
+  return starts
+    .slice(1)
+    .map((end, i) => code.slice(starts[i], end))
+    .join('/* @__PURE__ */ ');
 }
 
 /** Removes output whose source is gone. The rest stays until it is overwritten, so that a running command finds its files. */

@@ -20,7 +20,7 @@ const floors = [
   ['explain', 'tune'],
   ['check', 'onnx', 'doctor'],
   ['index.ts', 'extend.ts'],
-  ['node'], // highest, so that nothing a browser loads can reach it
+  ['node', 'worker'], // highest, so that what a browser loads cannot reach Node's modules, nor take a worker along
 ];
 
 // Folders that use the library as its users do.

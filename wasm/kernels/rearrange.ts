@@ -1,6 +1,5 @@
 // Rows under another order: what lies between images, whose channels are last inside, and lists, which have the public order.
 // And dropout, whose masks are drawn in the public order.
-import { storeLanes } from './pooling';
 
 /** out = the transpose of x, `across` numbers in each of `down` rows. */
 export function transpose(x: usize, down: i32, across: i32, out: usize): void {
@@ -38,14 +37,6 @@ function transpose4(x: usize, ldx: usize, out: usize, ldo: usize): void {
   const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
   v128.store(out + 2 * ldo, v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5));
   v128.store(out + 3 * ldo, v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7));
-}
-
-/** out = x ⊙ y for one row. */
-export function hadamard(x: usize, y: usize, width: i32, out: usize): void {
-  for (let i = 0; i < width; i += 4) {
-    const at = <usize>i << 2;
-    storeLanes(out + at, f32x4.mul(v128.load(x + at), v128.load(y + at)), min(4, width - i));
-  }
 }
 
 /**

@@ -18,8 +18,7 @@ import { splat } from './math';
 @inline export function rows(g: usize): i32 { return load<i32>(g, 48); }
 @inline export function columns(g: usize): i32 { return load<i32>(g, 52); }
 
-/** Words of a geometry; that of a pooling begins behind them. */
-export const geometryBytes: usize = 56;
+// The pooling's.
 @inline export function poolHeight(g: usize): i32 { return load<i32>(g, 56); }
 @inline export function poolWidth(g: usize): i32 { return load<i32>(g, 60); }
 @inline export function poolStrideY(g: usize): i32 { return load<i32>(g, 64); }
