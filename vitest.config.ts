@@ -13,6 +13,7 @@ export default defineConfig({
       { find: 'chainrule/csv', replacement: source('data/csv.ts') },
       { find: 'chainrule/extend', replacement: source('extend.ts') },
       { find: 'chainrule/tune', replacement: source('tune/index.ts') },
+      { find: 'chainrule/worker', replacement: source('worker/index.ts') },
       { find: 'chainrule/node', replacement: source('node/index.ts') },
       { find: /^chainrule$/, replacement: source('index.ts') },
     ],
