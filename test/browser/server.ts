@@ -3,10 +3,11 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
-/** The strictest policy that WebAssembly can run under, and a stricter one. */
+/** The strictest policy that everything can run under, and stricter ones. */
 export const policies = {
   strict: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
   withoutWasm: "default-src 'self'",
+  withoutWorkers: "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'none'",
 };
 
 /** How a site is served. */

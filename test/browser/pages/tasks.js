@@ -5,7 +5,11 @@ import { digits, digitsProblem, summary, xor } from './exercises.js';
 export const tasks = ({ chainrule, worker }) => ({
   isolated: () => globalThis.crossOriginIsolated,
   xor: () => xor(chainrule),
-  refusal: () => xor(chainrule).then(String, (error) => error.message),
+  refusal: () => xor(chainrule).then(String, ({ message }) => message),
+  refusalOfWorker: async () => {
+    const { net, data } = digitsProblem(chainrule, await readDigits());
+    return worker.fitInWorker(net, data).then(String, ({ message }) => message);
+  },
   digits: async (threads) => digits(chainrule, await readDigits(), threads),
   inWorker: async (threads) => {
     const { net, data } = digitsProblem(chainrule, await readDigits());
