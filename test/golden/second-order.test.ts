@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { networkFrom } from '../../src/formats/index.ts';
-import { evaluate, lbfgs, lm, fit as train } from '../../src/train/index.ts';
+import { lbfgs, lm } from '../../src/train/index.ts';
+import { evaluate, train } from '../exact.ts';
 
 interface Case {
   readonly name: string;
