@@ -121,14 +121,19 @@ async function training(task, net, backend) {
   };
 }
 
-/** Trains until the time is over; the epochs that began during the warm-up do not count. */
+/** Trains for the warm-up and then for the time: the epochs that began during the warm-up do not count, however long they took. */
 export async function timeFit(lib, net, data, options, warmup, seconds) {
   const start = performance.now();
-  const signal = AbortSignal.timeout(1000 * (warmup + seconds));
-  const epochs = lib.fitEpochs(net, data, { ...options, epochs: 1e9, signal });
+  const controller = new AbortController();
+  const epochs = lib.fitEpochs(net, data, { ...options, epochs: 1e9, signal: controller.signal });
+  let counting = false;
   let warm = { steps: 0, seconds: 0 };
   for (;;) {
     const began = performance.now() - start;
+    if (!counting && began >= 1000 * warmup) {
+      counting = true;
+      setTimeout(() => controller.abort(), 1000 * seconds);
+    }
     const { done, value } = await epochs.next();
     if (done) return { steps: value.steps - warm.steps, seconds: value.seconds - warm.seconds };
     if (began < 1000 * warmup) {

@@ -13,7 +13,7 @@ import { fittingDataset, requireTargets, requireWatched, type TrainingData } fro
 
 /**
  * Trains like `fitEpochs`; how batches are made and what computes them has no meaning here.
- * @throws ChainruleError `bad-option` with a schedule, `unsupported` for a network or loss that the method cannot take
+ * @throws ChainruleError `bad-option` with a schedule or another technique of mini-batches, `unsupported` for a network or loss that the method cannot take
  */
 export async function* fitFullBatch(
   net: Network,
@@ -80,6 +80,14 @@ function settingsOf({ name }: FullBatchOptimizer, options: FitOptions) {
     throw new ChainruleError(
       'bad-option',
       `${name} finds the length of its steps itself, so that it takes no schedule; leave the schedule out.`,
+    );
+  }
+  const { augment, noise, smoothLabels, resume } = options;
+  const ignored = Object.entries({ augment, noise, smoothLabels, resume }).find(([, value]) => value !== undefined);
+  if (ignored !== undefined) {
+    throw new ChainruleError(
+      'bad-option',
+      `${name} takes no ${ignored[0]}; leave it out, or use a mini-batch optimizer such as adam.`,
     );
   }
   requireWatched(options);

@@ -118,6 +118,7 @@ describe.each([
     await expect(train(bend(), curve, { optimizer: make(), schedule: step() })).rejects.toThrow(
       `${name} finds the length of its steps itself, so that it takes no schedule; leave the schedule out.`,
     );
+    await expect(train(bend(), curve, { optimizer: make(), noise: 0.1 })).rejects.toThrow(`${name} takes no noise`);
     const net = network([dense(4), dropout(0.5), dense(2)], { input: 1 });
     await expect(train(net, curve, { optimizer: make() })).rejects.toThrow('layers[1] (dropout) has no fixed output');
   });
