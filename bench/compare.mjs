@@ -1,6 +1,6 @@
 // The comparison: every peer validated on a workload, then timed in rounds, one process at a time. What a process does is its peer's business.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,36 +20,30 @@ const processLimit = 300_000;
  * @property {import('./peers/index.mjs').Difference} difference
  */
 
-/** Runs all peers on all workloads; gives the table's rows and each workload's results. */
-export async function compare({ workloads, peers: chosen, rounds, warmup, seconds }, print) {
-  const rows = workloads.length === 0 ? [] : await findRows(chosen, print);
-  const found = rows.filter(({ missing }) => missing === undefined);
-  const folder = mkdtempSync(join(tmpdir(), 'chainrule-bench-'));
-  const results = {};
-  try {
-    for (const workload of workloads) {
-      print(`${workload.id}: ${workload.title}`);
-      const runner = new Runner(join(folder, workload.id), workload, { warmup, seconds });
-      const entrants = await runner.validateAll(entrantsOf(found, workload.id), print);
-      results[workload.id] = await runner.timeAll(entrants, rounds, print);
-      rmSync(runner.folder, { recursive: true });
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return {
-    rows: rows.map(({ variant, missing }) => ({ name: variant.name, title: variant.title, missing })),
-    workloads: results,
-  };
-}
+/** A peer whose step takes longer is timed in one round only. */
+const slowStep = 5;
 
-async function findRows(chosen, print) {
+/** Every variant of the peers, and why it cannot be run here, if so. */
+export async function findRows(chosen, print) {
   const all = chosen.flatMap((peer) => peer.variants.map((variant) => ({ peer, variant })));
   const rows = await Promise.all(
     all.map(async ({ peer, variant }) => ({ peer, variant, missing: await peer.missing(variant) })),
   );
   for (const { variant, missing } of rows) if (missing !== undefined) print(`${variant.title}: ${missing}`);
   return rows;
+}
+
+/** Runs all peers that were found on one workload; gives each variant's result. */
+export async function compare(workload, rows, { rounds, warmup, seconds }, print) {
+  print(`${workload.id}: ${workload.title}`);
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-bench-'));
+  try {
+    const runner = new Runner(folder, workload, { warmup, seconds });
+    const found = rows.filter(({ missing }) => missing === undefined);
+    return await runner.timeAll(await runner.validateAll(entrantsOf(found, workload.id), print), rounds, print);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** @returns {Entrant[]} */
@@ -68,7 +62,6 @@ class Runner {
     this.folder = folder;
     this.workload = workload;
     this.times = times;
-    mkdirSync(folder);
     writeData(folder, workload);
   }
 
@@ -113,11 +106,11 @@ class Runner {
       // Each round begins with another peer, so that no one always runs on a machine the same one has warmed.
       for (let i = 0; i < valid.length; i++) {
         const { peer, variant, difference } = valid[(i + round) % valid.length];
+        const found = times.get(variant.name);
+        if (found[0] > slowStep) continue;
         const { secondsPerStep } = await this.#run(peer, variant, { ...difference, mode: 'time' });
         // A peer with smaller batches takes several of its steps for one of the workload's.
-        times
-          .get(variant.name)
-          .push((secondsPerStep * this.workload.batch) / (difference.batch ?? this.workload.batch));
+        found.push((secondsPerStep * this.workload.batch) / (difference.batch ?? this.workload.batch));
       }
     }
     return Object.fromEntries(

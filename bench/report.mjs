@@ -10,10 +10,11 @@ const [begin, end] = ['<!-- benchmark: begin (npm run bench writes what follows)
 /** @param {object} results as run.mjs writes them */
 export function markdown(results) {
   const parts = [
-    machineSection(results),
+    machineSection(results.machine),
     ...workloads.filter(({ id }) => results.workloads[id]).map((workload) => workloadSection(workload, results)),
     absentSection(results.rows),
     ...Object.entries(results.measures).map(([name, measure]) => measureSection(name, measure)),
+    runSection(results.runs),
     goalSection(results.goals),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -33,10 +34,18 @@ const table = (head, rows) => {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 };
 
-function machineSection({ machine, rounds, quick }) {
-  const { date, processor, cores, memoryGiB, system, node, v8, chainrule, loadAtStart } = machine;
-  const warning = quick ? '\n\n**A quick run: the numbers show that everything works, and nothing else.**' : '';
-  return `Measured on ${date}: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}; Node ${node} (V8 ${v8}); chainrule ${chainrule}; load average at the start ${loadAtStart}; medians of ${rounds} rounds.${warning}`;
+const machineSection = ({ processor, cores, memoryGiB, system, node, v8 }) =>
+  `Measured on: ${processor}, ${cores} cores, ${memoryGiB} GiB, ${system}; Node ${node} (V8 ${v8}).`;
+
+/** When each topic was measured, those alike together. */
+function runSection(runs) {
+  const alike = new Map();
+  for (const [topic, { date, chainrule, rounds, quick, loadAtEnd }] of Object.entries(runs)) {
+    const key = `${date}, chainrule ${chainrule}, ${rounds} rounds${quick ? ', **quick: its numbers mean nothing**' : ''}`;
+    alike.set(key, [...(alike.get(key) ?? []), `${topic} (load ${loadAtEnd})`]);
+  }
+  const lines = [...alike].map(([key, topics]) => `- ${key}: ${topics.join(', ')}`);
+  return `### When\n\n${lines.join('\n')}`;
 }
 
 function workloadSection({ id, title, kind, batch }, { rows, workloads: found }) {

@@ -1,13 +1,14 @@
-// `npm run bench`: chainrule and its peers side by side on this machine; results to JSON, and of a whole run to docs/performance.md.
-// usage: npm run bench -- [--quick] [--only W3,W4,size] [--peers pytorch,fann] [--rounds N] [--out FILE]
+// `npm run bench`: chainrule and its peers side by side on this machine; results to JSON, and once all are there to docs/performance.md.
+// usage: npm run bench -- [--quick] [--only W3,W4,size] [--add] [--peers pytorch,fann] [--rounds N] [--out FILE]
+// The JSON is written after each topic; --add keeps the file's other topics, so that a whole run can be done in parts.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt, ensureInstalled } from '../scripts/prepare.mjs';
 import { at, run } from '../scripts/tools.mjs';
-import { compare } from './compare.mjs';
+import { compare, findRows } from './compare.mjs';
 import { goalsOf } from './goals.mjs';
-import { machine } from './machine.mjs';
+import { conditions, machine } from './machine.mjs';
 import { measures } from './measures/index.mjs';
 import { openBackend } from './peers/chainrule.mjs';
 import { peers } from './peers/index.mjs';
@@ -21,12 +22,13 @@ function readOptions() {
     options: {
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
+      add: { type: 'boolean', default: false },
       peers: { type: 'string' },
       rounds: { type: 'string' },
       out: { type: 'string' },
     },
   });
-  const { quick, only, peers: named, out = at('bench/results/latest.json') } = values;
+  const { quick, only, add, peers: named, out = at('bench/results/latest.json') } = values;
   const topics = [...workloads.map(({ id }) => id), ...Object.keys(measures)];
   // W7 stands for all that begin with it.
   const wanted = topics.filter((topic) => chosen(only, topic) || chosen(only, topic.split('-')[0]));
@@ -40,7 +42,9 @@ function readOptions() {
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds is ${values.rounds}; give a positive integer`);
   return {
     quick,
-    whole: !quick && only === undefined && named === undefined,
+    add,
+    allPeers: named === undefined,
+    topics,
     out: resolve(out),
     rounds,
     warmup: quick ? 0.2 : 0.5,
@@ -93,37 +97,48 @@ const ownValid = (found) =>
     Object.entries(rows).every(([name, { validation }]) => !name.startsWith('chainrule-') || validation.passed),
   );
 
+/** What the file holds already, where this run adds to it. */
+function earlierResults({ add, out }) {
+  if (!add || !existsSync(out)) return { workloads: {}, measures: {}, runs: {} };
+  const { workloads: timed, measures: measured, runs } = JSON.parse(readFileSync(out, 'utf8'));
+  return { workloads: timed, measures: measured, runs };
+}
+
 async function main() {
   const options = readOptions();
   await ensureInstalled();
   await ensureBuilt();
   await installPeers();
+  const rows = await findRows(options.peers, print);
   const results = {
-    quick: options.quick,
-    rounds: options.rounds,
     machine: machine(),
-    rows: [],
-    workloads: {},
-    measures: {},
+    rows: rows.map(({ variant, missing }) => ({ name: variant.name, title: variant.title, missing })),
+    ...earlierResults(options),
   };
-  Object.assign(results, await compare(options, print));
+  const { quick, rounds, allPeers } = options;
+  const keep = (kind, topic, found) => {
+    results[kind][topic] = found;
+    results.runs[topic] = { quick, rounds, allPeers, ...conditions() };
+    const report = { ...results, goals: goalsOf(results) };
+    mkdirSync(dirname(options.out), { recursive: true });
+    writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
+    return report;
+  };
+  let report;
+  for (const workload of options.workloads)
+    report = keep('workloads', workload.id, await compare(workload, rows, options, print));
   if (!ownValid(results.workloads)) process.exitCode = 1;
   const [backend] = await chainruleBackends();
   for (const name of options.measures) {
     print(`${name} …`);
-    try {
-      results.measures[name] = await measures[name]({ backend, ...options });
-    } catch (error) {
-      results.measures[name] = { error: error.message };
-      process.exitCode = 1;
-    }
+    const found = await measures[name]({ backend, ...options }).catch((error) => ({ error: error.message }));
+    if (found.error !== undefined) process.exitCode = 1;
+    report = keep('measures', name, found);
   }
-  const report = { ...results, goals: goalsOf(results) };
-  mkdirSync(dirname(options.out), { recursive: true });
-  writeFileSync(options.out, `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(`${markdown(report)}\n`);
   print(`Results are in ${options.out}.`);
-  if (options.whole) writeDocument(report, print);
+  const whole = options.topics.every((topic) => report.runs[topic]?.allPeers && !report.runs[topic].quick);
+  if (whole) writeDocument(report, print);
 }
 
 try {

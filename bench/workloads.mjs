@@ -26,6 +26,17 @@ const wide784 = {
   data: 'digits',
   loss: 'logLikelihood',
 };
+const convolutional = {
+  image: [1, 28, 28],
+  convolutions: [
+    { kernel: 3, pool: 2 },
+    { kernel: 3, pool: 2 },
+  ],
+  sizes: [784, 32, 64, 128, 10],
+  activations: ['relu', 'relu', 'relu', 'softmax'],
+  data: 'digits',
+  loss: 'logLikelihood',
+};
 const stochastic = (learningRate) => ({ name: 'sgd', learningRate });
 const adam = { name: 'adam', learningRate: 0.001 };
 
@@ -102,17 +113,9 @@ export const workloads = [
     id: 'W6',
     title: 'convolutions 32 and 64 of 3 × 3, poolings, dense 128 ReLU, softmax, Adam, batch 64',
     kind: 'train',
-    image: [1, 28, 28],
-    convolutions: [
-      { kernel: 3, pool: 2 },
-      { kernel: 3, pool: 2 },
-    ],
-    sizes: [784, 32, 64, 128, 10],
-    activations: ['relu', 'relu', 'relu', 'softmax'],
-    loss: 'logLikelihood',
+    ...convolutional,
     optimizer: adam,
     batch: 64,
-    data: 'digits',
     count: 2048,
     validationSteps: 2,
     tolerance: 2e-3,
@@ -121,6 +124,8 @@ export const workloads = [
   prediction('W7-W3-256', "prediction, W3's network, 256 samples", digits784, 256),
   prediction('W7-W4-1', "prediction, W4's network, one sample", wide784, 1),
   prediction('W7-W4-256', "prediction, W4's network, 256 samples", wide784, 256),
+  prediction('W7-W6-1', "prediction, W6's network, one sample", convolutional, 1),
+  prediction('W7-W6-256', "prediction, W6's network, 256 samples", convolutional, 256),
 ];
 
 /**

@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { at, readJson } from '../../scripts/tools.mjs';
 import { cutLayers, cycle, joined } from '../task.mjs';
+import { workloads } from '../workloads.mjs';
 import { nodeCommand } from './command.mjs';
 
 const load = (/** @type {string} */ file) => import(pathToFileURL(at('dist', file)).href);
@@ -47,7 +48,7 @@ export const backendName = (variant) => variant.split('-')[1];
 export const chainrule = {
   name: 'chainrule',
   variants,
-  workloads: { W1: {}, W3: {}, W4: {}, W5: {}, W6: {}, 'W7-W3-1': {}, 'W7-W3-256': {}, 'W7-W4-1': {}, 'W7-W4-256': {} },
+  workloads: Object.fromEntries(workloads.map(({ id }) => [id, {}])),
   command: nodeCommand('chainrule.mjs'),
   async missing({ name, threads }) {
     try {
@@ -144,16 +145,16 @@ export async function timeFit(lib, net, data, options, warmup, seconds) {
 
 /** @param {import('../task.mjs').Task} task */
 async function prediction(task, net, backend) {
-  const { predict, predictRows } = await library();
+  const { predictor, predictRows } = await library();
   const { batch, count, inputs, sizes } = task;
   const next = cycle(count / batch);
   const batches = Array.from({ length: count / batch }, (_, i) => datasetOf(task, i * batch, batch).samples);
-  const lists = Array.from({ length: batch === 1 ? count : 0 }, (_, row) => [
+  const lists = Array.from({ length: batch === 1 ? count : 0 }, (_, row) =>
     Array.from(inputs.subarray(row * sizes[0], (row + 1) * sizes[0])),
-  ]);
+  );
+  const answer = predictor(net, { backend });
   return {
-    step: () =>
-      batch === 1 ? predict(net, lists[next()], { backend }) : predictRows(net, batches[next()], { backend }),
+    step: () => (batch === 1 ? answer(lists[next()]) : predictRows(net, batches[next()], { backend })),
     read: () => Float32Array.from(predictRows(net, datasetOf(task, 0, 256).samples, { backend })),
   };
 }

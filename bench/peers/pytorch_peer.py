@@ -45,12 +45,12 @@ def build():
 def open_session(task):
     torch.set_num_threads(task.threads)
     model = model_of(task)
+    inputs = task.inputs.reshape(-1, *task.image) if task.convolutions else task.inputs
     if task.kind == "train":
         # Classes and not one-hot rows where the loss takes them: the shorter way.
         targets = task.targets.argmax(axis=1) if task.loss == "logLikelihood" else task.targets
-        images = task.inputs.reshape(-1, *task.image) if task.convolutions else task.inputs
         pairs = [(torch.from_numpy(x), torch.from_numpy(y))
-                 for x, y in zip(task.batches(images), task.batches(targets))]
+                 for x, y in zip(task.batches(inputs), task.batches(targets))]
         batches = cycle(pairs)
         optimizer = optimizers[task.optimizer["name"]](model.parameters(), lr=task.optimizer["learningRate"])
         loss = cost(task)
@@ -66,7 +66,7 @@ def open_session(task):
     if task.activations[-1] == "softmax":
         model.append(torch.nn.Softmax(dim=1))
     # One sample comes as a list of numbers and goes as one; a batch comes as an array.
-    batches = cycle([x.tolist() if task.batch == 1 else torch.from_numpy(x) for x in task.batches(task.inputs)])
+    batches = cycle([x.tolist() if task.batch == 1 else torch.from_numpy(x) for x in task.batches(inputs)])
 
     @torch.inference_mode()
     def predict():
@@ -74,7 +74,7 @@ def open_session(task):
         return model(torch.tensor(x) if task.batch == 1 else x).tolist()
 
     with torch.inference_mode():
-        outputs = model(torch.from_numpy(task.inputs[:256])).numpy()
+        outputs = model(torch.from_numpy(inputs[:256])).numpy()
     return build(), predict, lambda: [outputs]
 
 
