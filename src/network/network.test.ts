@@ -183,7 +183,7 @@ describe('one sentence for', () => {
       'more parameters than can be held',
       () => network([dense(2 ** 20), dense(2 ** 20)], { input: 2 }),
       'bad-network',
-      'the network would have 1,099,515,822,080 parameters, more than the 134,217,728 that fit; use smaller layers.',
+      'the network would have 1,099,515,822,080 parameters, 8,192 GiB; at most 134,217,728, 1 GiB, fit: use smaller layers.',
     ],
     [
       "another network's parameters",

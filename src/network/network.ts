@@ -179,6 +179,9 @@ export function parameterCount(net: Network): number {
 /** The most numbers a network may hold: 2²⁷, 1 GiB in float64. */
 const mostParameters = 2 ** 27;
 
+/** What so many numbers take in float64. */
+const gibibytes = (numbers: number) => (numbers / 2 ** 27).toLocaleString('en', { maximumFractionDigits: 1 });
+
 function initialize(
   specs: Readonly<Record<string, ParameterSpec>>,
   seed: number,
@@ -189,7 +192,7 @@ function initialize(
   if (total > mostParameters) {
     throw new ChainruleError(
       'bad-network',
-      `the network would have ${total.toLocaleString('en')} parameters, more than the ${mostParameters.toLocaleString('en')} that fit; use smaller layers.`,
+      `the network would have ${total.toLocaleString('en')} parameters, ${gibibytes(total)} GiB; at most ${mostParameters.toLocaleString('en')}, ${gibibytes(mostParameters)} GiB, fit: use smaller layers.`,
     );
   }
   const parameters: Record<string, Tensor> = {};
