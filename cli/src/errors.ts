@@ -1,6 +1,7 @@
 // Exit statuses and error messages: every failure as one sentence on standard error, and a stack only with --debug.
 import { ChainruleError } from 'chainrule';
 import { type Command, CommanderError } from 'commander';
+import { spoken } from './languages/index.ts';
 import { colors } from './output.ts';
 
 /** What the process ends with. */
@@ -17,7 +18,7 @@ export function report(error: unknown, program: Command): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done;
   if (error instanceof CommanderError && error.code === 'commander.help') return exitStatus.bad;
   const { red, dim } = colors(process.stderr);
-  process.stderr.write(`${red('error:')} ${sentence(error, program)}\n`);
+  process.stderr.write(`${red(spoken('error:'))} ${spoken(sentence(error, program))}\n`);
   if (program.opts<{ debug?: boolean }>().debug && error instanceof Error) {
     process.stderr.write(dim(`${error.stack}\n`));
     if (error.cause instanceof Error) process.stderr.write(dim(`caused by ${error.cause.stack}\n`));

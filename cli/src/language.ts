@@ -1,4 +1,4 @@
-// The language of derivations: --lang, else CHAINRULE_LANG, else the locale.
+// The language that is wanted: --lang, else CHAINRULE_LANG, else the locale.
 import { languages } from 'chainrule/explain';
 import type { Command } from 'commander';
 import { oneOf } from './arguments.ts';
@@ -8,8 +8,22 @@ export const languageNames: readonly string[] = Object.keys(languages);
 
 /** The language asked for; English where the locale asks for one that there is not. */
 export function languageOf(command: Command): string {
-  const given = command.optsWithGlobals<{ lang?: string }>().lang;
-  if (given !== undefined) return given;
+  return command.optsWithGlobals<{ lang?: string }>().lang ?? usualLanguage();
+}
+
+/** The language to speak from the start, before options are read: errors in them are told in it too. */
+export function languageToSpeak(args: readonly string[]): string {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
+  const given = at < 0 ? undefined : (/^--lang=(.*)$/.exec(args[at])?.[1] ?? args[at + 1]);
+  if (given !== undefined && languageNames.includes(given)) return given;
+  try {
+    return usualLanguage();
+  } catch {
+    return 'en'; // CHAINRULE_LANG is none: whoever needs it will say so
+  }
+}
+
+function usualLanguage(): string {
   const variable = process.env.CHAINRULE_LANG;
   if (variable) return oneOf('CHAINRULE_LANG', languageNames)(variable);
   const { LC_ALL, LC_MESSAGES, LANG } = process.env;

@@ -1,34 +1,44 @@
 // The program `chainrule`: global options, the list of commands, and what becomes of errors. It knows no command.
-import { readFileSync } from 'node:fs';
 import { didYouMean } from 'chainrule';
-import { Command } from 'commander';
+import { Command, type Help } from 'commander';
+import stringWidth from 'string-width';
 import { oneOf } from './arguments.ts';
 import { commands } from './commands/index.ts';
 import { report, UsageError } from './errors.ts';
-import { languageNames } from './language.ts';
-import { print } from './output.ts';
+import { languageNames, languageToSpeak } from './language.ts';
+import { speak, spoken } from './languages/index.ts';
+import { print, wrapped } from './output.ts';
+import { version } from './version.ts';
 
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null ? String(Reflect.get(manifest, 'version')) : '';
-}
+/** How help is laid out, its sentences in the language spoken. */
+const helpStyle: Partial<Help> = {
+  showGlobalOptions: false,
+  helpWidth: Math.min(process.stdout.columns ?? 80, 100),
+  styleTitle: spoken,
+  commandDescription: (command) => spoken(command.description()),
+  subcommandDescription: (command) => spoken(command.summary() || command.description()),
+  optionDescription: ({ description }) => spoken(description),
+  argumentDescription: ({ description }) => spoken(description),
+  displayWidth: stringWidth,
+  boxWrap: (text, width) =>
+    text
+      .split('\n')
+      .flatMap((line) => wrapped(line, width))
+      .join('\n'),
+};
 
 function chainrule(): Command {
   const program = new Command('chainrule')
     .description('Trains neural networks, and works out every step of backpropagation as a textbook would.')
     .version(version(), '-V, --version', 'print the version')
-    .option(
-      '--lang <language>',
-      `language of derivations: ${languageNames.join(' or ')}`,
-      oneOf('--lang', languageNames),
-    )
+    .option('--lang <language>', `language: ${languageNames.join(' or ')}`, oneOf('--lang', languageNames))
     .option('--debug', 'show the stack of an error')
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
     .showHelpAfterError(false)
-    .configureHelp({ showGlobalOptions: false, helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
-    .configureOutput({ outputError: () => {} })
+    .configureHelp(helpStyle)
+    .configureOutput({ writeOut: (text) => process.stdout.write(spoken(text)), outputError: () => {} })
     .exitOverride();
   for (const make of commands) {
     const command = make();
@@ -58,6 +68,7 @@ function endQuietlyWhenUnread(error: NodeJS.ErrnoException): void {
 process.stdout.on('error', endQuietlyWhenUnread);
 process.stderr.on('error', endQuietlyWhenUnread);
 
+await speak(languageToSpeak(process.argv));
 const program = chainrule();
 try {
   if (process.argv.length > 2) await program.parseAsync(process.argv);

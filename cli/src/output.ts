@@ -1,6 +1,8 @@
 // What is written where: data to standard output, the rest to standard error; colours only on terminals that want them.
 import CliTable from 'cli-table3';
 import pc from 'picocolors';
+import stringWidth from 'string-width';
+import { spoken } from './languages/index.ts';
 
 /** Colours for a stream; none off a terminal or under NO_COLOR. */
 export function colors(stream: NodeJS.WriteStream) {
@@ -9,40 +11,53 @@ export function colors(stream: NodeJS.WriteStream) {
   return pc.createColors(wanted || Boolean(process.env.FORCE_COLOR && !process.env.NO_COLOR));
 }
 
-/** Prints a line of data. */
+/** Prints results for people, in the language spoken. */
 export function print(text: string): void {
+  printData(spoken(text));
+}
+
+/** Prints data as it is. */
+export function printData(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Prints one JSON document, indented, each list of numbers or names on one line. */
+/** Prints one JSON document. */
 export function printJson(value: unknown): void {
+  printData(jsonText(value));
+}
+
+/** A JSON document, indented, each list of numbers or names on one line. */
+export function jsonText(value: unknown): string {
   // A line break directly after a bracket is layout: inside strings JSON writes it as a backslash and an n.
   const flat = (_: string, inner: string) => `[${inner.replace(/\s*\n\s*/g, ' ')}]`;
-  print(JSON.stringify(value, null, 2).replace(/\[\n\s+([^[\]{}]*?)\n\s*\]/g, flat));
+  return JSON.stringify(value, null, 2).replace(/\[\n\s+([^[\]{}]*?)\n\s*\]/g, flat);
 }
 
 /** Tells the user something that is not data. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${spoken(text)}\n`);
 }
 
 /** Tells of a choice: a dim name, then what was chosen, wrapped on a terminal. */
 export function sayChoice(name: string, text: string): void {
   const width = process.stderr.isTTY ? process.stderr.columns - choiceIndent : Number.POSITIVE_INFINITY;
-  const [first, ...rest] = wrapped(text, width);
-  say(`${colors(process.stderr).dim(name.padEnd(choiceIndent))}${first}`);
-  for (const line of rest) say(`${' '.repeat(choiceIndent)}${line}`);
+  const title = spoken(name);
+  const [first, ...rest] = wrapped(spoken(text), width);
+  const gap = ' '.repeat(Math.max(1, choiceIndent - stringWidth(title)));
+  process.stderr.write(`${colors(process.stderr).dim(title)}${gap}${first}\n`);
+  for (const line of rest) process.stderr.write(`${' '.repeat(choiceIndent)}${line}\n`);
 }
 
-/** Text in lines of at most `width` characters, broken at spaces. */
-function wrapped(text: string, width: number): string[] {
+/** Text in lines of at most `width` columns, broken at spaces and between East Asian characters. */
+export function wrapped(text: string, width: number): string[] {
   const lines = [''];
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1];
-    if (last !== '' && last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  for (const piece of text.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
+    const last = lines.length - 1;
+    // A line does not begin with a closing mark.
+    if (stringWidth(lines[last] + piece.trimEnd()) <= width || /^[，。；：、）！？”]/.test(piece)) lines[last] += piece;
+    else lines.push(piece);
   }
-  return lines;
+  return lines.map((line) => line.trimEnd());
 }
 
 const choiceIndent = 11;
@@ -59,7 +74,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   const blank = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'];
   const inner = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'];
   const lines = new CliTable({
-    head: columns.map(({ name }) => bold(name)),
+    head: columns.map(({ name }) => bold(spoken(name))),
     colAligns: columns.map(({ align }) => align ?? 'left'),
     chars: { ...Object.fromEntries([...blank, ...inner].map((place) => [place, ''])), middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },

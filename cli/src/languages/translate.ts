@@ -1,0 +1,62 @@
+// Finds a sentence's translation by its English template: the library and the commands write English, this reads it.
+
+/**
+ * English templates and what they are in another language. `{name}` stands for any text, kept as it is;
+ * `{@name}` for a part that is translated in its turn.
+ */
+export type Catalogue = Readonly<Record<string, string>>;
+
+/** Gives a text in another language, or as it is where the catalogue does not know it. */
+export type Translate = (text: string) => string;
+
+interface Entry {
+  readonly pattern: RegExp;
+  /** The longest run of letters that the text must have: most entries are ruled out by it. */
+  readonly anchor: string;
+  readonly names: readonly string[];
+  readonly translation: string;
+}
+
+const placeholder = /\{(@?)(\w+)\}/g;
+
+/** A translator over a catalogue; the entry with the most letters of its own is taken where several fit. */
+export function translator(catalogue: Catalogue): Translate {
+  const entries = Object.entries(catalogue)
+    .filter(([english]) => english.includes('{'))
+    .sort(([a], [b]) => ownLetters(b) - ownLetters(a))
+    .map(([english, translation]) => entryOf(english, translation));
+
+  const ofOne = (text: string): string | undefined => {
+    if (Object.hasOwn(catalogue, text)) return catalogue[text];
+    for (const entry of entries) {
+      const found = text.includes(entry.anchor) ? entry.pattern.exec(text) : null;
+      if (found !== null) return filled(entry, found.slice(1), translate);
+    }
+    return undefined;
+  };
+  const translate = (text: string): string => {
+    const whole = ofOne(text);
+    if (whole !== undefined || !text.includes('\n')) return whole ?? text;
+    return text.split('\n').map(ofLine).join('\n');
+  };
+  const ofLine = (line: string): string => {
+    const [, before, inner, after] = /^(\s*)(.*?)(\s*)$/.exec(line) ?? ['', '', line, ''];
+    return `${before}${ofOne(inner) ?? inner}${after}`;
+  };
+  return translate;
+}
+
+const ownLetters = (template: string) => template.replace(placeholder, '').length;
+
+function entryOf(english: string, translation: string): Entry {
+  const names = [...english.matchAll(placeholder)].map(([, mark, name]) => mark + name);
+  const literals = english.replace(placeholder, '\0').split('\0');
+  const pattern = literals.map((literal) => literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('(.*?)');
+  const anchor = literals.reduce((longest, literal) => (literal.length > longest.length ? literal : longest), '');
+  return { pattern: new RegExp(`^${pattern}$`, 's'), anchor, names, translation };
+}
+
+function filled({ names, translation }: Entry, values: readonly string[], translate: Translate): string {
+  const byName = new Map(names.map((name, i) => [name, name.startsWith('@') ? translate(values[i]) : values[i]]));
+  return translation.replace(placeholder, (_, mark: string, name: string) => byName.get(mark + name) ?? '');
+}
