@@ -7,6 +7,7 @@ const source = (file: string) => fileURLToPath(new URL(`./src/${file}`, import.m
 export default defineConfig({
   resolve: {
     alias: [
+      { find: 'chainrule/explain/html', replacement: source('explain/html/index.ts') },
       { find: 'chainrule/explain', replacement: source('explain/index.ts') },
       { find: 'chainrule/doctor', replacement: source('doctor/index.ts') },
       { find: 'chainrule/formats', replacement: source('formats/index.ts') },

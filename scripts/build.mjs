@@ -8,6 +8,7 @@ import { at, filesUnder, isMain, runNode, tool } from './tools.mjs';
 import { binaryFile, buildWasm } from './wasm.mjs';
 
 const schemaFile = at('schema/network.schema.json');
+const notationSchemaFile = at('schema/notation.schema.json');
 const stampFile = at('node_modules/.cache/chainrule/built');
 
 /** Builds everything. Throws an `Error` whose message says which part failed; compilers print their own findings. */
@@ -18,7 +19,7 @@ export async function build() {
   await bundle();
   await compile('.');
   await compile('cli');
-  await writeSchema();
+  await writeSchemas();
   copyShipped();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, sources);
@@ -31,6 +32,7 @@ export function isBuilt() {
     at('cli/dist/main.js'),
     binaryFile,
     schemaFile,
+    notationSchemaFile,
     at('cli/datasets'),
     at('cli/examples'),
     stampFile,
@@ -85,7 +87,7 @@ async function bundle() {
   const workers = { worker: at('src/backends/wasm/worker.ts'), 'worker/fit-worker': at('src/worker/fit-worker.ts') };
   const built = await rolldown({
     input: { ...input, ...workers },
-    external: [/^node:/, /^csv-parse/],
+    external: [/^node:/, /^csv-parse/, /^temml$/],
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'], conditionNames: ['import'] },
     plugins: [{ name: 'mark-pure', renderChunk: (code) => markPure(code, parseAst(code)) }],
@@ -129,11 +131,17 @@ function removeOrphans(folder) {
   }
 }
 
-async function writeSchema() {
-  const formats = await import(pathToFileURL(at('dist/formats/index.js')).href);
-  if (formats.networkJsonSchema === undefined) return;
+async function writeSchemas() {
+  const [formats, explain] = await Promise.all(
+    ['formats', 'explain'].map((room) => import(pathToFileURL(at(`dist/${room}/index.js`)).href)),
+  );
   mkdirSync(dirname(schemaFile), { recursive: true });
-  writeFileSync(schemaFile, `${JSON.stringify(formats.networkJsonSchema(), null, 2)}\n`);
+  for (const [file, schema] of [
+    [schemaFile, formats.networkJsonSchema()],
+    [notationSchemaFile, explain.notationJsonSchema()],
+  ]) {
+    writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+  }
 }
 
 /** The command line ships the data sets and the example networks; they are kept once, at the root. */

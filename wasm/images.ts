@@ -8,6 +8,7 @@ import { averagePool, averagePoolBackward, maxPool, maxPoolBackward, maxPoolInde
 import { dropoutMask, transpose } from './kernels/rearrange';
 import * as window from './kernels/window';
 import { convolutionPooledWinograd } from './kernels/winograd';
+import { convolutionPooledFew } from './kernels/winograd-few';
 import { at, float, int, place, share } from './operands';
 
 /** The part of a step that a thread has: its samples, all samples, and its number among how many. */
@@ -38,6 +39,12 @@ export function runImages(
       return true;
     case op.convolutionPooledWinograd:
       convolutionPooledWinograd(
+        place(p, 9), at(p, 0), at(p, 1), at(p, 2), at(p, 3), int(p, 4), at(p, 5), at(p, 6), at(p, 7), at(p, 8), from, to,
+        scratch,
+      );
+      return true;
+    case op.convolutionPooledFew:
+      convolutionPooledFew(
         place(p, 9), at(p, 0), at(p, 1), at(p, 2), at(p, 3), int(p, 4), at(p, 5), at(p, 6), at(p, 7), at(p, 8), from, to,
         scratch,
       );

@@ -3,16 +3,17 @@
 import * as op from '../src/backends/wasm/opcodes';
 import { meet } from './barrier';
 import { runImages } from './images';
-import { at, float, int, share } from './operands';
+import { runLists } from './lists';
+import { at, float, int, place, share } from './operands';
 import { activate, activateBackward } from './kernels/activations';
 import { affine, backpropagate, biasGradient, weightGradient } from './kernels/dense';
 import { gatherBytes, gatherFloats, gatherLabels, gatherSparse } from './kernels/gather';
 import {
-  hadamard, logLikelihoodFromLogits, meanLoss, outputError, pointwiseLoss, softmax, softmaxBackward,
+  classWeight, hadamard, logLikelihoodFromLogits, meanLoss, outputError, pointwiseLoss, softmax, softmaxBackward,
+  weightedBySample,
 } from './kernels/losses';
-import { affineSparse, weightGradientSparse, weightStepSparse } from './kernels/sparse';
 import { tinyStep } from './kernels/tiny';
-import { norm, runRecords } from './kernels/updates';
+import { nadamMomentum, norm, runRecords } from './kernels/updates';
 
 // A job, in bytes from its address: what to run on which rows of the data, and what came of it.
 const tapeAt: usize = 0;
@@ -148,11 +149,6 @@ function interpret(tape: usize): void {
       case op.affine:
         affine(at(p, 0), at(p, 1), int(p, 2), at(p, 3), int(p, 4), at(p, 5), at(p, 6), at(p, 7), from, to, scratch);
         break;
-      case op.affineSparse:
-        affineSparse(
-          at(p, 0), at(p, 1), at(p, 2), int(p, 3), at(p, 4), int(p, 5), at(p, 6), at(p, 7), at(p, 8), from, to,
-        );
-        break;
       case op.backpropagate:
         backpropagate(at(p, 0), at(p, 1), int(p, 2), at(p, 3), int(p, 4), at(p, 5), at(p, 6), rows, from, to, scratch);
         break;
@@ -180,11 +176,20 @@ function interpret(tape: usize): void {
           at(p, 4) + from * at(p, 5), at(p, 5), int(p, 6), to - from,
         );
         break;
+      case op.weightedBySample:
+        weightedBySample(
+          at(p, 0) + from * at(p, 1), at(p, 1), at(p, 2) + from * at(p, 3), at(p, 3),
+          at(p, 4) + from * at(p, 5), at(p, 5), int(p, 6), to - from,
+        );
+        break;
+      case op.classWeight:
+        classWeight(
+          at(p, 0) + from * at(p, 1), at(p, 1), at(p, 2) + from * at(p, 3), at(p, 3), int(p, 4), place(p, 5), to - from,
+        );
+        break;
       case op.outputError: runOutputError(p, false); break;
       case op.softmaxOutputError: runOutputError(p, true); break;
       case op.weightGradient: runWeightGradient(p); break;
-      case op.weightGradientSparse: runWeightGradientSparse(p); break;
-      case op.weightStepSparse: runWeightStepSparse(p); break;
       case op.biasGradient: runBiasGradient(p); break;
       case op.update: runUpdate(p); break;
       case op.meanLoss:
@@ -202,13 +207,21 @@ function interpret(tape: usize): void {
           store<f32>(at(p, 1), size > float(p, 2) ? float(p, 2) / size : 1);
         }
         break;
+      case op.nadamMomentum:
+        if (thread == 0) store<f32>(at(p, 0), nadamMomentum(step + <f64>float(p, 1), <f64>float(p, 2), <f64>float(p, 3)));
+        break;
+      case op.nadamCorrection:
+        if (thread == 0) store<f32>(at(p, 2), <f32>(1 - <f64>load<f32>(at(p, 1)) * (1 - <f64>load<f32>(at(p, 0)))));
+        break;
       case op.l1Penalty:
         if (thread == 0) store<f32>(at(p, 2), <f32>(<f64>float(p, 3) * norm(false, at(p, 0), at(p, 1))));
         break;
       case op.l2Penalty:
         if (thread == 0) store<f32>(at(p, 2), <f32>((<f64>float(p, 3) / 2) * norm(true, at(p, 0), at(p, 1))));
         break;
-      default: if (!runImages(p, from, to, rows, thread, threads, scratch, step)) unreachable();
+      default:
+        if (runLists(p, from, to, rows, thread, threads, scratch, step)) break;
+        if (!runImages(p, from, to, rows, thread, threads, scratch, step)) unreachable();
     }
   }
 }
@@ -254,22 +267,6 @@ function runWeightGradient(p: usize): void {
   weightGradient(
     at(p, 0), at(p, 1), inputs, at(p, 3), at(p, 4), int(p, 5), rows, at(p, 6), p + 8 + 32, int(p, 7),
     share(inputs, 4, thread, threads), share(inputs, 4, thread + 1, threads), scratch, step,
-  );
-}
-
-function runWeightGradientSparse(p: usize): void {
-  const inputs = int(p, 3);
-  weightGradientSparse(
-    at(p, 0), at(p, 1), at(p, 2), inputs, at(p, 4), at(p, 5), int(p, 6), rows, at(p, 7), p + 8 + 36, int(p, 8),
-    share(inputs, 4, thread, threads), share(inputs, 4, thread + 1, threads), scratch, step,
-  );
-}
-
-function runWeightStepSparse(p: usize): void {
-  const panels = (int(p, 5) + 31) / 32;
-  weightStepSparse(
-    at(p, 0), at(p, 1), at(p, 2), int(p, 3), at(p, 4), int(p, 5), at(p, 6), at(p, 7), rows, load<f32>(at(p, 8)),
-    share(panels, 1, thread, threads), share(panels, 1, thread + 1, threads),
   );
 }
 

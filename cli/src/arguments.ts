@@ -108,6 +108,24 @@ export function sampleNumbers(option: string): Reader<Nested> {
   };
 }
 
+/** The most rows that one option may name. */
+const mostRows = 100_000;
+
+/** Rows counted from 1, `3,7,9-12`, as numbers counted from 0. */
+export function rowNumbers(option: string): Reader<readonly number[]> {
+  return (text) => {
+    const wrong = () => fail(option, text, 'give rows counted from 1, such as 7, or 3,7,9-12');
+    const rows = text.split(',').flatMap((part) => {
+      const [, first, last = first] = /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(part) ?? wrong();
+      const [from, to] = [Number(first), Number(last)];
+      if (from < 1 || to < from) return wrong();
+      if (to - from >= mostRows) return fail(option, text, `give at most ${mostRows.toLocaleString('en')} rows`);
+      return Array.from({ length: to - from + 1 }, (_, i) => from + i - 1);
+    });
+    return rows;
+  };
+}
+
 /** Whether a value from outside is numbers, nested or not. */
 export function isNested(value: unknown): value is Nested {
   return typeof value === 'number' || (Array.isArray(value) && value.every(isNested));

@@ -54,6 +54,8 @@ function lossFor(dataset: Dataset): string {
 function outputActivation({ task }: Dataset, loss: string): string {
   const rule = Object.values(losses).find(({ name }) => name === loss);
   if (rule?.activation !== undefined) return rule.activation;
+  // Targets of −1 and 1 are margins to pass, which a bounded output cannot.
+  if (rule?.targets !== undefined) return 'linear';
   return task === 'regression' && rule?.outputs === undefined ? 'linear' : 'sigmoid';
 }
 

@@ -11,13 +11,13 @@ import { flagOf } from './train-flags.ts';
 import type { Settings } from './train-report.ts';
 
 /** What must be the same for a training that goes on to give what one without a stop gives. */
-type Identity = Readonly<Record<string, unknown>>;
+export type Identity = Readonly<Record<string, unknown>>;
 
 /** The entry of a state's settings that holds it. */
 const identityKey = 'commandLine';
 
 /** Settings by the names of their flags, and the data by its digest. */
-function identityOf({ parts, plan, backend, seed, shuffle, dropLast }: Settings): Identity {
+export function identityOf({ parts, plan, backend, seed, shuffle, dropLast }: Settings): Identity {
   const { optimizer, epochs, batch, chosenSchedule } = plan;
   return {
     seed,
@@ -34,15 +34,24 @@ function identityOf({ parts, plan, backend, seed, shuffle, dropLast }: Settings)
   };
 }
 
+/** A state that says which training it is one of, for `--resume` to know it again. */
+export function identified(state: TrainingState, identity: Identity): TrainingState {
+  return { ...state, settings: { ...state.settings, [identityKey]: identity } };
+}
+
 /** A digest of all the numbers trained on and watched, and of what they mean. */
 function digest(...parts: readonly (Dataset | undefined)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) {
     if (part === undefined) continue;
-    const { inputs, targets } = part.samples;
+    const { inputs, targets, weights } = part.samples;
     const { task, classNames, inputShape } = part;
     hash.update(JSON.stringify([task, classNames, inputShape, inputs.count]));
-    for (const values of [inputs.values, isLabels(targets) ? targets.labels : targets.values])
+    for (const values of [
+      inputs.values,
+      isLabels(targets) ? targets.labels : targets.values,
+      ...(weights ? [weights] : []),
+    ])
       hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
   return hash.digest('hex').slice(0, 32);
@@ -64,7 +73,7 @@ export function checkpointWriter(path: string, every: number, settings: Settings
       writeCheckpoint({
         network,
         ...(preprocessing && { preprocessing }),
-        state: { ...state, settings: { ...state.settings, [identityKey]: identity } },
+        state: identified(state, identity),
       }),
     );
   return {

@@ -1,5 +1,5 @@
 // The course of a training in a few lines of blocks, for terminals. The same as pictures is report/'s business.
-import type { FitResult } from 'chainrule';
+import type { Evaluation, FitResult } from 'chainrule';
 import { percent, significant } from './numbers.ts';
 import { say, sayChoice } from './output.ts';
 
@@ -27,17 +27,31 @@ export function sayCurves(history: FitResult['history']): void {
   if (history.length < 2) return;
   say('');
   const training = history.map(({ loss }) => loss);
+  const scored = history.flatMap((epoch) => epoch.training ?? []);
   const watched = history.flatMap(({ validation }) => (validation === null ? [] : [validation]));
   const validation = watched.map(({ loss }) => loss);
   const ends = endsOf([...training, ...validation]);
   sayLine('Curves', 'training loss', training, ends, significant);
-  if (watched.length < 2) return;
-  sayLine('', 'validation loss', validation, ends, significant);
-  const accuracy = watched.flatMap((scores) => ('accuracy' in scores ? [scores.accuracy] : []));
-  const r2 = watched.flatMap((scores) => ('r2' in scores ? [scores.r2] : []));
-  if (accuracy.length > 0) sayLine('', 'validation accuracy', accuracy, endsOf(accuracy), percent);
-  if (r2.length > 0) sayLine('', 'validation R²', r2, endsOf(r2), (value) => value.toFixed(3));
+  if (watched.length >= 2) sayLine('', 'validation loss', validation, ends, significant);
+  const parts = [
+    ['training', scored],
+    ['validation', watched],
+  ] as const;
+  // Both parts between the same two ends, so that the gap between them shows.
+  const accuracy = parts.map(([part, scores]) => ({ part, values: scores.flatMap(accuracyOf) }));
+  const r2 = parts.map(([part, scores]) => ({ part, values: scores.flatMap(r2Of) }));
+  for (const { part, values } of accuracy) {
+    if (values.length >= 2)
+      sayLine('', `${part} accuracy`, values, endsOf(accuracy.flatMap((one) => one.values)), percent);
+  }
+  for (const { part, values } of r2) {
+    const between = endsOf(r2.flatMap((one) => one.values));
+    if (values.length >= 2) sayLine('', `${part} R²`, values, between, (value) => value.toFixed(3));
+  }
 }
+
+const accuracyOf = (scores: Evaluation): number[] => ('accuracy' in scores ? [scores.accuracy] : []);
+const r2Of = (scores: Evaluation): number[] => ('r2' in scores ? [scores.r2] : []);
 
 function sayLine(
   head: string,

@@ -30,6 +30,21 @@ export function describeNetwork(net: Network): string {
   return `${path}; ${count(parameterCount(net))} parameters; loss ${net.loss.name}${penalties.join('')}`;
 }
 
+/** A sentence about each layer whose stride leaves rows or columns of its input unseen. */
+export function leftOverNotices({ input, layers }: Network): string[] {
+  let shape = input;
+  return layers.flatMap((layer, index) => {
+    const [given, [rows, columns]] = [shape, layer.leftOver?.(shape) ?? [0, 0]];
+    shape = layer.outputShape(shape);
+    if (rows + columns === 0) return [];
+    const what = [
+      ...(rows > 0 ? [`the last ${counted(rows, 'row')}`] : []),
+      ...(columns > 0 ? [`the last ${counted(columns, 'column')}`] : []),
+    ].join(' and ');
+    return [`layers[${index}] (${layer.type}): its stride leaves ${what} of its ${given.join('×')} input unseen.`];
+  });
+}
+
 /** Settings of optimizers that are told, and their words. */
 const told: Readonly<Record<string, string>> = {
   momentum: 'momentum',

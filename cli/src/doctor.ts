@@ -1,6 +1,14 @@
 // What the doctor says about a training, for people: after `train` in a few lines, in `doctor` in full.
-import type { FitOptions, FitResult, Network } from 'chainrule';
-import { type Autopsy, autopsy, type Diagnosis, type DoctorLanguage, diagnose, renderAutopsy } from 'chainrule/doctor';
+import type { Epoch, FitOptions, FitResult, Network } from 'chainrule';
+import {
+  type Autopsy,
+  autopsy,
+  type Diagnosis,
+  type DoctorLanguage,
+  diagnose,
+  renderAutopsy,
+  watch,
+} from 'chainrule/doctor';
 import { colors, say, sayChoice } from './output.ts';
 import type { Settings } from './train-report.ts';
 
@@ -25,7 +33,8 @@ export async function autopsyOf({ net, result, ...settings }: FinishedTraining):
   return autopsy(net, settings.parts.training, optionsOf(settings), result.divergedAt);
 }
 
-function optionsOf({ parts, plan, seed, backend, shuffle, dropLast }: Settings): FitOptions {
+/** A training as `fit` takes it. */
+export function optionsOf({ parts, plan, seed, backend, shuffle, dropLast }: Settings): FitOptions {
   const { patience, ...rest } = plan;
   return {
     ...rest,
@@ -36,6 +45,15 @@ function optionsOf({ parts, plan, seed, backend, shuffle, dropLast }: Settings):
     ...(patience !== undefined && { patience }),
     ...(parts.validation && { validation: parts.validation }),
   };
+}
+
+/** While `train` runs: what is evident after an epoch, a line for each thing, once. */
+export function warnings({ net, ...settings }: Omit<FinishedTraining, 'result'>, language: string) {
+  const own = doctorLanguage(language);
+  const { yellow } = colors(process.stderr);
+  const look = watch(net, settings.parts.training, optionsOf(settings));
+  const head = yellow(own === 'zh' ? '警告：' : 'warning:');
+  return (epoch: Epoch): string[] => look(epoch).map(({ text }) => `${head}${own === 'zh' ? '' : ' '}${text[own]}`);
 }
 
 /** After `train`: the first finding in a line or two, and the autopsy where training diverged. */

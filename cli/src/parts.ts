@@ -15,6 +15,7 @@ import {
 } from 'chainrule';
 import { type DataSource, readSource } from './data-source.ts';
 import { UsageError } from './errors.ts';
+import { printable } from './output.ts';
 
 /** Where a part comes from: a fraction of the data, or a file of its own. */
 export type PartSource = { readonly fraction: number; readonly asked: boolean } | { readonly file: string };
@@ -28,11 +29,15 @@ export interface PartsOptions {
   readonly prepare: Partial<FitPreprocessingOptions>;
   /** Preprocessing to use as it is, instead of fitting one: that of a model trained further. */
   readonly preprocessing?: Preprocessing;
+  /** The column of a table that says what each sample counts in training; no input. */
+  readonly weights?: string;
 }
 
 /** The parts; those not asked for are undefined. */
 export interface Parts {
   readonly training: Dataset;
+  /** The rows of the data that the training part holds, in its order. */
+  readonly trainingRows: Uint32Array;
   readonly validation: Dataset | undefined;
   readonly test: Dataset | undefined;
   /** Sentences about choices made on the way. */
@@ -42,7 +47,7 @@ export interface Parts {
 }
 
 /** A data source as a whole data set, prepared. */
-type Prepare = (source: DataSource, name: string) => Dataset;
+type Prepare = (source: DataSource, name: string, weights?: string) => Dataset;
 
 /**
  * Reads and cuts the data.
@@ -54,13 +59,15 @@ export async function readParts(name: string, options: PartsOptions): Promise<Pa
   const count = source.kind === 'table' ? source.table.rowCount : source.images.shape[0];
   const split = splitRows(count, { ...fractions(count, options, notices), seed: options.seed });
   const prepare = preparation(source, split.training, options, notices);
-  const whole = prepare(source, name);
+  const whole = prepare(source, name, options.weights);
+  const { weights: _, ...unweighted } = whole.samples;
   const part = async (wanted: PartSource, rows: Uint32Array): Promise<Dataset | undefined> => {
     if ('file' in wanted) return prepare(await readSource(wanted.file), wanted.file);
-    return rows.length > 0 ? subset(whole, rows) : undefined;
+    return rows.length > 0 ? subset({ ...whole, samples: unweighted }, rows) : undefined;
   };
   return {
     training: subset(whole, split.training),
+    trainingRows: split.training,
     validation: await part(options.validation, split.validation),
     test: await part(options.test, split.test),
     notices,
@@ -69,10 +76,9 @@ export async function readParts(name: string, options: PartsOptions): Promise<Pa
 }
 
 /** A table whose preprocessing is still to be fitted; undefined for other data. */
-function undivided(source: DataSource, { prepare, preprocessing }: PartsOptions): TableData | undefined {
-  if (source.kind !== 'table' || preprocessing !== undefined) return undefined;
-  const { table } = source;
-  return { table, preprocessing: { ...prepare, targets: targetsOf(source, prepare) } };
+function undivided(source: DataSource, options: PartsOptions): TableData | undefined {
+  if (source.kind !== 'table' || options.preprocessing !== undefined) return undefined;
+  return { table: source.table, preprocessing: howToPrepare(source, options), weights: options.weights };
 }
 
 /** The fractions to split by; one that nobody asked for gives way where it would leave a part empty. */
@@ -92,25 +98,40 @@ function fractions(
 }
 
 function preparation(source: DataSource, training: Uint32Array, options: PartsOptions, notices: string[]): Prepare {
-  if (source.kind === 'images') return (other, name) => imagesOf(other, name);
+  if (source.kind === 'images') {
+    if (options.weights === undefined) return (other, name) => imagesOf(other, name);
+    throw new UsageError('--sample-weights names a column of a table, and the data are images; leave it out.');
+  }
   const preprocessing = options.preprocessing ?? fitted(source, training, options, notices);
   if (preprocessing.kind === 'image') {
     throw new UsageError(
       `${source.table.source} is a table where the network was trained on images; give images, or another network.`,
     );
   }
-  return (other, name) => datasetFromTable(preprocessing, tableOf(other, name));
+  return (other, name, weights) => datasetFromTable(preprocessing, tableOf(other, name), { weights });
 }
 
 function fitted(
   source: DataSource & { readonly kind: 'table' },
   training: Uint32Array,
-  { prepare }: PartsOptions,
+  options: PartsOptions,
   notices: string[],
 ): TablePreprocessing {
-  const fit = fitPreprocessing(source.table, training, { ...prepare, targets: targetsOf(source, prepare) });
+  const fit = fitPreprocessing(source.table, training, howToPrepare(source, options));
   notices.push(...fit.notices);
   return fit.preprocessing;
+}
+
+/** How to prepare a table: what to predict said, and no weights among the inputs. */
+function howToPrepare(
+  source: DataSource & { readonly kind: 'table' },
+  { prepare, weights }: PartsOptions,
+): FitPreprocessingOptions {
+  const targets = targetsOf(source, prepare);
+  if (weights === undefined) return { ...prepare, targets };
+  if (targets.includes(weights))
+    throw new UsageError(`--sample-weights and --target name the same column, ${printable(weights)}; name two.`);
+  return { ...prepare, targets, ignore: [...(prepare.ignore ?? []), weights] };
 }
 
 /** The columns to predict: named, or the data set's own. */

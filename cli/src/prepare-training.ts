@@ -16,6 +16,8 @@ export interface Prepared {
   readonly settings: Settings;
   /** The network for a part of the data, drawn from this seed; undefined where the user brought one. */
   readonly networkMaker: ((training: Dataset, seed: number) => Network) | undefined;
+  /** The network that the user brought, as it was brought. */
+  readonly given: Model | undefined;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function prepareTraining(name: string, flags: TrainFlags): Promise<
   return {
     net,
     settings: { parts, plan, backend, seed, shuffle: flags.shuffle, dropLast: flags.dropLast ?? false },
+    given,
     networkMaker: given === undefined ? (part, own) => networkOf(flags, undefined, part, own) : undefined,
   };
 }
@@ -67,7 +70,7 @@ function partsFor(name: string, flags: TrainFlags, given: Model | undefined, see
       );
     }
   }
-  const { target, ignore, category, task, scale, scaleTarget } = flags;
+  const { target, ignore, category, task, scale, scaleTarget, sampleWeights } = flags;
   return readParts(name, {
     test: flags.test ?? { fraction: given === undefined ? 0.2 : 0, asked: false },
     validation: flags.validation ?? { fraction: given === undefined ? 0.1 : 0, asked: false },
@@ -81,6 +84,7 @@ function partsFor(name: string, flags: TrainFlags, given: Model | undefined, see
       ...(scaleTarget && { scaleTarget }),
     },
     ...(preprocessing && { preprocessing }),
+    ...(sampleWeights !== undefined && { weights: sampleWeights }),
   });
 }
 

@@ -42,6 +42,11 @@ export class TrainingBar {
     this.validation = `  validation ${score}`;
   }
 
+  /** Makes room for a line of its own; the next update draws the bar below it. */
+  stepAside(): void {
+    if (this.bar !== undefined) process.stderr.write('\r\u001b[K');
+  }
+
   stop(): void {
     this.bar?.stop();
   }

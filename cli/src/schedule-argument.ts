@@ -77,6 +77,19 @@ const warmUpForm = `${warmUp}[:STEPS][,another]`;
 const warmUpSteps = 100;
 const names = [...Object.keys(kinds), warmUp];
 
+/** Those that the command line calls otherwise than the library. */
+const otherNames: Readonly<Record<string, string>> = { oneCycle: 'one-cycle', reduceOnPlateau: 'plateau' };
+
+/** The text for `--schedule` of a setting that `tune` found; undefined where the rate stays. */
+export const scheduleText = (setting: string | undefined): string | undefined =>
+  setting === undefined || setting === 'constant' ? undefined : (otherNames[setting] ?? setting);
+
+/** The same as the schedule that it makes. */
+export function scheduleNamed(setting: string | undefined): ChosenSchedule | undefined {
+  const text = scheduleText(setting);
+  return text === undefined ? undefined : single('--schedule', text, text);
+}
+
 /** All forms, for help texts. */
 export const scheduleForms = [...Object.values(kinds).map(({ form }) => form), warmUpForm].join(', ');
 

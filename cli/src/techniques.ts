@@ -14,6 +14,7 @@ export interface TechniqueFlags {
   readonly augment?: AugmentOptions;
   readonly noise?: number;
   readonly smoothLabels?: number;
+  readonly sampleWeights?: string;
 }
 
 /** The same as a training takes them. */
@@ -21,6 +22,8 @@ export interface Techniques
   extends Pick<FitOptions, 'schedule' | 'classWeights' | 'augment' | 'noise' | 'smoothLabels'> {
   /** How the schedule was asked for. */
   readonly chosenSchedule?: ChosenSchedule;
+  /** The column of samples' weights, which the training part brings. */
+  readonly sampleWeights?: string;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Techniques
  * @throws UsageError or ChainruleError naming the flag
  */
 export function techniquesFor(training: Dataset, name: string, flags: TechniqueFlags): Techniques {
-  const { schedule, classWeights, augment, noise, smoothLabels } = flags;
+  const { schedule, classWeights, augment, noise, smoothLabels, sampleWeights } = flags;
   if (classWeights !== undefined) requireClasses(training, name, classWeights);
   if (augment !== undefined) requireImages(training, name, augment);
   if (smoothLabels !== undefined && training.task === 'regression')
@@ -42,6 +45,7 @@ export function techniquesFor(training: Dataset, name: string, flags: TechniqueF
     ...(augment && { augment }),
     ...(noise !== undefined && { noise }),
     ...(smoothLabels !== undefined && { smoothLabels }),
+    ...(sampleWeights !== undefined && { sampleWeights }),
   };
 }
 
@@ -146,12 +150,14 @@ export function describeWeights({ classWeights }: Techniques, { classNames = [] 
 }
 
 /** The techniques as data: for a model's account of its training, and to know them again. */
-export function techniquesJson({ chosenSchedule, classWeights, augment, noise, smoothLabels }: Techniques) {
+export function techniquesJson(techniques: Techniques) {
+  const { chosenSchedule, classWeights, augment, noise, smoothLabels, sampleWeights } = techniques;
   return {
     ...(chosenSchedule && { schedule: chosenSchedule.text }),
     ...(classWeights && { classWeights: classWeights === 'balanced' ? classWeights : classWeights.join(',') }),
     ...(augment && { augment: augmentText(augment) }),
     ...(noise !== undefined && { noise }),
     ...(smoothLabels !== undefined && { smoothLabels }),
+    ...(sampleWeights !== undefined && { sampleWeights }),
   };
 }

@@ -21,6 +21,7 @@ export interface TrainFlags extends TechniqueFlags {
   readonly task?: 'auto' | 'classification' | 'regression';
   readonly target?: readonly string[];
   readonly ignore?: readonly string[];
+  readonly sampleWeights?: string;
   readonly category?: readonly string[];
   readonly test?: PartSource;
   readonly validation?: PartSource;
@@ -55,7 +56,9 @@ export interface OwnTrainFlags extends TrainFlags {
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
   readonly resume?: string;
+  readonly record?: string;
   readonly report?: string;
+  readonly trainingScores?: boolean;
   readonly curves?: boolean;
 }
 
@@ -73,6 +76,7 @@ export function addTrainingOptions(command: Command, addNetwork: (command: Comma
     .option('--target <columns>', 'the column to predict, or several', names('--target'))
     .option('--ignore <columns>', 'columns to leave out', names('--ignore'))
     .option('--category <columns>', 'columns of numbers to take as categories', names('--category'))
+    .option('--sample-weights <column>', 'a column that says what each sample counts in the loss, and is no input')
     .option(
       '--task <task>',
       'auto, classification or regression (auto)',
@@ -145,6 +149,7 @@ export function addOwnOptions(command: Command): Command {
     .option('--checkpoint <file>', 'write a checkpoint after epochs, at the end and on Ctrl-C')
     .option('--checkpoint-every <n>', 'epochs between two checkpoints (1)', integer('--checkpoint-every', 1, 1e9))
     .option('--resume <file>', 'go on from a checkpoint, with the options of the command that wrote it')
+    .option('--record <folder>', 'keep what explain --run needs to derive any step of this run later')
     .optionsGroup('Output:')
     .option(
       '--folds <k>',
@@ -153,6 +158,7 @@ export function addOwnOptions(command: Command): Command {
     )
     .option('--out <file>', `the model file to write (${defaultOut})`)
     .option('--history <file>', 'write loss and scores of each epoch, as .csv or .json')
+    .option('--training-scores', 'score the training part too after each epoch: in history, report and curves')
     .option('--report <file>', 'write a report for the browser, one .html file')
     .option('--curves', 'draw the loss at the end off a terminal too')
     .option('--json', 'print the results as JSON')
@@ -209,6 +215,7 @@ const batchFlags = [
   'smoothLabels',
   'checkpoint',
   'resume',
+  'record',
 ] as const;
 
 function checkFullBatch(flags: OwnTrainFlags, chosen: string): void {
@@ -231,11 +238,21 @@ export function checkOwnFlags(flags: OwnTrainFlags, out: string): void {
       '--checkpoint-every needs --checkpoint FILE to write; add it, or leave --checkpoint-every out.',
     );
   requireReportName(report);
-  const single = ['test', 'validation', 'patience', 'checkpoint', 'resume', 'history', 'report'] as const;
+  const single = [
+    'test',
+    'validation',
+    'patience',
+    'checkpoint',
+    'resume',
+    'record',
+    'history',
+    'report',
+    'trainingScores',
+  ] as const;
   const excluded = folds === undefined ? undefined : single.find((flag) => flags[flag] !== undefined);
   if (excluded !== undefined)
     throw new UsageError(
-      `--folds and --${excluded} exclude each other: every fold is held out once, and nothing else; leave one of them out.`,
+      `--folds and ${flagOf(excluded)} exclude each other: every fold is held out once, and nothing else; leave one of them out.`,
     );
   const written = Object.entries({ out, history: flags.history, checkpoint, report });
   for (const [i, [flag, file]] of written.entries()) {

@@ -14,11 +14,12 @@ import {
   describeNetwork,
   describeOptimizer,
   describeTarget,
+  leftOverNotices,
   type ScalingNames,
 } from './descriptions.ts';
 import { exitStatus } from './errors.ts';
 import { count, counted, rounded } from './numbers.ts';
-import { colors, say, sayChoice } from './output.ts';
+import { colors, printable, say, sayChoice } from './output.ts';
 import type { Parts } from './parts.ts';
 import { baselineWords, type Scored, scored, scoresJson } from './scores.ts';
 import { describeSamples, describeWeights, techniquesJson } from './techniques.ts';
@@ -72,6 +73,7 @@ export function sayChoices({ name, scaling, parts, net, plan, seed, shuffle, bac
   sayChoice('Target', describeTarget(training, scaling));
   for (const notice of notices) sayChoice('', notice);
   sayChoice('Network', describeNetwork(net));
+  for (const notice of leftOverNotices(net)) sayChoice('', notice);
   if (net.frozen.length > 0) sayChoice('', `frozen: ${net.frozen.join(', ')} (--unfreeze trains them too)`);
   sayChoice('Training', `${describeOptimizer(plan.optimizer)}; ${describeLength(plan, shuffle)}`);
   if (plan.patience !== undefined)
@@ -96,6 +98,20 @@ function sayTechniques(plan: TrainingPlan, training: Dataset): void {
   if (samples.length > 0) sayChoice('Samples', `${samples.join(', ')}, anew in each epoch`);
   const weights = describeWeights(plan, training);
   if (weights !== undefined) sayChoice('Classes', `weights ${weights}`);
+  const own = training.samples.weights;
+  if (own !== undefined && plan.sampleWeights !== undefined)
+    sayChoice('Weights', `of samples, from the column ${printable(plan.sampleWeights)}: ${describeRange(own)}`);
+}
+
+/** The smallest, the greatest and the mean of numbers. */
+function describeRange(values: ArrayLike<number>): string {
+  let [least, most, sum] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (let i = 0; i < values.length; i++) {
+    least = Math.min(least, values[i]);
+    most = Math.max(most, values[i]);
+    sum += values[i];
+  }
+  return `${rounded(least)} to ${rounded(most)}, ${rounded(sum / values.length)} on the mean`;
 }
 
 /** A warning where numbers to predict lie outside what the output layer can give. */
@@ -124,13 +140,14 @@ export interface Places {
   /** Where it can go on from, if it can. */
   readonly checkpoint?: string | undefined;
   readonly report?: string | undefined;
+  readonly record?: string | undefined;
 }
 
 /** Tells how training ended, and gives the exit status. */
 export function conclude(outcome: Outcome, places: Places, quiet: boolean): number {
   const { result, scores, parts } = outcome;
   const { ending, bestEpoch, history, seconds } = result;
-  const { out, checkpoint, report } = places;
+  const { out, checkpoint, report, record } = places;
   const { bold } = colors(process.stderr);
   const kept = bestEpoch === undefined ? '' : `, as it was after epoch ${bestEpoch}`;
   if (ending === 'diverged') {
@@ -154,6 +171,7 @@ export function conclude(outcome: Outcome, places: Places, quiet: boolean): numb
   sayChoice('Model', `${bold(out)}${kept}`);
   if (checkpoint !== undefined) sayChoice('Checkpoint', checkpoint);
   if (report !== undefined) sayChoice('Report', bold(report));
+  if (record !== undefined) sayChoice('Recorded', `${record}; explain --run ${record} --step N derives a step of it`);
   return exitStatus.done;
 }
 

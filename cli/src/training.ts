@@ -1,7 +1,8 @@
 // One training with its live progress. What to train and what comes of it is the commands' business.
-import { type Backend, type Epoch, type FitResult, fitEpochs, type Network } from 'chainrule';
+import { type Backend, type Epoch, type FitResult, fitEpochs, type Network, type StepRecord } from 'chainrule';
 import type { TrainingState } from 'chainrule/formats';
 import type { TrainingPlan } from './automatic.ts';
+import { say } from './output.ts';
 import type { Parts } from './parts.ts';
 import { TrainingBar } from './progress.ts';
 
@@ -13,16 +14,22 @@ export interface LiveOptions extends TrainingPlan, Pick<Parts, 'training' | 'val
   readonly dropLast: boolean;
   readonly signal: AbortSignal;
   readonly quiet: boolean;
+  /** Whether the training part is scored after each epoch too. */
+  readonly trainingScores?: boolean;
   /** Where to go on. */
   readonly resume?: TrainingState;
   /** Waited for at each epoch's end. */
   readonly onEpoch?: ((epoch: Epoch) => Promise<void>) | undefined;
+  /** What is to be said about an epoch, a line each. */
+  readonly remarks?: ((epoch: Epoch) => readonly string[]) | undefined;
+  /** Told of each step. */
+  readonly onStep?: (step: StepRecord) => void;
 }
 
 /** Trains on the training part and watches the validation part, with a progress bar unless quiet. */
 export async function trainLive(
   net: Network,
-  { training, validation, quiet, patience, onEpoch, ...options }: LiveOptions,
+  { training, validation, quiet, patience, onEpoch, remarks, ...options }: LiveOptions,
 ): Promise<FitResult> {
   const { count } = training.samples.inputs;
   const perEpoch = options.dropLast ? count - (count % options.batch) : count;
@@ -38,6 +45,10 @@ export async function trainLive(
       const next = await epochs.next();
       if (next.done) return next.value;
       bar?.validated(next.value.validation);
+      for (const line of remarks?.(next.value) ?? []) {
+        bar?.stepAside();
+        say(line);
+      }
       await onEpoch?.(next.value);
     }
   } finally {

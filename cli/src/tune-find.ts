@@ -37,7 +37,7 @@ import type { Task, TuneFlags } from './tune-task.ts';
 export async function search(task: Task, space: Space): Promise<number> {
   const { flags, fixed, setup, parts } = task;
   const { dir = 'tune' } = flags;
-  const epochs = flags.epochs ?? (parts.training.samples.inputs.count < 1000 ? 243 : 81);
+  const epochs = flags.epochs ?? (parts.training.samples.inputs.count < 2000 ? 162 : 81);
   const rungs = rungsOf(flags, epochs);
   const plot = flags.plot ?? join(dir, 'results.svg');
   if (flags.plot !== undefined) await requireWritable(plot);
@@ -83,7 +83,7 @@ export async function search(task: Task, space: Space): Promise<number> {
 }
 
 /** How far a search goes, the house's choices put in. */
-const lengthOf = ({ trials = 54, factor = 3 }: TuneFlags, epochs: number) => ({ trials, epochs, factor });
+const lengthOf = ({ trials = 160, factor = 3 }: TuneFlags, epochs: number) => ({ trials, epochs, factor });
 
 function rungsOf(flags: TuneFlags, epochs: number): Rung[] {
   const length = lengthOf(flags, epochs);

@@ -3,6 +3,7 @@ import { compareResults, type Run, type RunResult, type SettingName, settingName
 import { significant } from './numbers.ts';
 import { table } from './output.ts';
 import type { PartSource, PartsOptions } from './parts.ts';
+import { scheduleText } from './schedule-argument.ts';
 import { type Measure, settingText, words } from './tune-figures.ts';
 import type { TrialSetup } from './tune-trial.ts';
 
@@ -17,6 +18,9 @@ const flagOf: Readonly<Record<SettingName, string>> = {
   momentum: 'momentum',
   l1: 'l1',
   loss: 'loss',
+  dropout: 'dropout',
+  noise: 'noise',
+  schedule: 'schedule',
 };
 
 /** The `train` command that repeats a run, to be pasted into a shell. */
@@ -32,13 +36,17 @@ export function trainCommandLine({ name, parts, seed, backend }: TrialSetup, run
     ['validation', partText(parts.validation)],
     ['scale', scale],
     ['scale-target', scaleTarget],
-    ...settingNames.map((setting): [string, string | undefined] => [flagOf[setting], exact(run.settings[setting])]),
+    ...settingNames.map((setting): [string, string | undefined] => [flagOf[setting], flagValue(run.settings, setting)]),
     ['epochs', exact(run.epochs)],
     ['seed', String(seed)],
     ['backend', backend],
   ];
   const given = flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, value]));
   return ['npx chainrule train', ...[name, ...given].map(quoted)].join(' ');
+}
+
+function flagValue(settings: Run['settings'], setting: SettingName): string | undefined {
+  return setting === 'schedule' ? scheduleText(settings.schedule) : exact(settings[setting]);
 }
 
 /** A fraction that `train` takes of its own accord is not said. */

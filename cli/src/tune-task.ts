@@ -31,6 +31,9 @@ export interface TuneFlags {
   readonly batch?: number;
   readonly l1?: number;
   readonly l2?: number;
+  readonly dropout?: number;
+  readonly noise?: number;
+  readonly schedule?: string;
   readonly seed?: number;
   readonly backend?: string;
   readonly jobs?: number;

@@ -5,6 +5,7 @@ import type { Run, RunResult, Settings } from 'chainrule/tune';
 import { networkFor, planFor } from './automatic.ts';
 import { backendNamed } from './backend.ts';
 import type { Parts, PartsOptions } from './parts.ts';
+import { scheduleNamed } from './schedule-argument.ts';
 
 /** What all runs of a search share; plain data, since it goes to other processes. */
 export interface TrialSetup {
@@ -27,7 +28,17 @@ export async function runTrial(parts: Parts, run: Run, { seed, backend: named }:
   const built = networkFor(training, settings, seed);
   const net = { ...built, l2: settings.l2 ?? built.l2, l1: settings.l1 ?? built.l1 };
   const { patience, ...plan } = planFor(training, true, wishesOf(settings, run.epochs));
-  const options = { ...plan, ...(patience !== undefined && { patience }), seed, backend, validation };
+  const { schedule } = scheduleNamed(settings.schedule) ?? {};
+  const { noise } = settings;
+  const options = {
+    ...plan,
+    ...(schedule && { schedule }),
+    ...(noise !== undefined && { noise }),
+    ...(patience !== undefined && { patience }),
+    seed,
+    backend,
+    validation,
+  };
   const result = await fit(net, training, options);
   const evaluation = evaluate({ ...result.network, l1: 0, l2: 0 }, validation, { backend });
   const score = 'accuracy' in evaluation ? evaluation.accuracy : evaluation.r2;

@@ -1,5 +1,5 @@
 // The interface of a backend: it takes a plan and runs steps of it over samples, many a call.
-import type { Dtype, FloatArray, Samples } from '../memory/index.ts';
+import type { Dtype, FloatArray, Samples, Tensor } from '../memory/index.ts';
 import type { Plan } from '../plan/index.ts';
 
 /** Something that runs plans. */
@@ -51,6 +51,10 @@ export interface Executable {
    * @param lossSum what the sum of losses begins at, so that it is the same however steps are cut into calls; 0 unless given
    */
   runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number, lossSum?: number): StepsResult;
+  /** What beside the carried slots a later training needs to go on to the bit, under names no slot has; nothing unless given. */
+  extras?(): Readonly<Record<string, Tensor>>;
+  /** Takes back what `extras` gave, once the carried slots are written; other tensors are passed over. */
+  writeExtras?(tensors: Readonly<Record<string, Tensor>>): void;
   /** Notes parameters and optimizer states; the function it gives back restores them. */
   checkpoint(): () => void;
   /** Gives its memory back; it cannot be used afterwards. */

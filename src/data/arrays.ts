@@ -5,6 +5,7 @@ import { type Shape, sizeOf } from '../memory/shape.ts';
 import { fromNested, type Nested } from '../memory/tensor.ts';
 import type { Dataset } from './dataset.ts';
 import type { Task } from './preprocessing.ts';
+import { requireWeights } from './sample-weights.ts';
 
 /** Targets as people write them: a row or number per sample, or the name of its class. */
 export type TargetArray = readonly Nested[] | readonly string[];
@@ -15,6 +16,8 @@ export interface ArrayOptions {
   readonly task?: Task;
   /** The names of the classes in order; found from the targets unless given. */
   readonly classNames?: readonly string[];
+  /** What each sample counts in the training loss, at least 0; 1 each unless given. */
+  readonly weights?: ArrayLike<number> | undefined;
 }
 
 /**
@@ -38,7 +41,11 @@ export function datasetFromArrays(
   const shape = shapeOf(inputs[0]);
   const rows = rowsOf(inputs, shape, 'inputs');
   const inputShape = shape.length === 0 ? [1] : shape;
-  return { inputShape, ...understand(rows, targets, options) };
+  const understood = understand(rows, targets, options);
+  if (options.weights === undefined) return { inputShape, ...understood };
+  const weights = Float64Array.from(options.weights);
+  requireWeights(weights, inputs.length);
+  return { inputShape, ...understood, samples: { ...understood.samples, weights } };
 }
 
 /** Rows in double precision. */

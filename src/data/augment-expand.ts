@@ -57,8 +57,9 @@ function drawn(samples: Samples, shape: Shape, expansion: Exclude<Expansion, { c
 }
 
 /** The samples, then each form of their inputs with the same targets. */
-function stacked({ inputs, targets }: Samples, forms: readonly Rows['values'][]): Samples {
+function stacked({ inputs, targets, weights }: Samples, forms: readonly Rows['values'][]): Samples {
   const times = forms.length + 1;
+  const repeated = weights && Float64Array.from({ length: times * inputs.count }, (_, i) => weights[i % inputs.count]);
   const stack = (rows: Rows, added: readonly Rows['values'][]): Rows => {
     const values = blankLike(rows.values, times * rows.count * rows.width);
     for (const [i, part] of [rows.values, ...added].entries()) values.set(part, i * rows.count * rows.width);
@@ -71,7 +72,12 @@ function stacked({ inputs, targets }: Samples, forms: readonly Rows['values'][])
         targets,
         forms.map(() => targets.values),
       ),
+      ...(repeated && { weights: repeated }),
     };
   const labels = Uint32Array.from({ length: times * targets.count }, (_, i) => targets.labels[i % targets.count]);
-  return { inputs: stack(inputs, forms), targets: { ...targets, count: labels.length, labels } };
+  return {
+    inputs: stack(inputs, forms),
+    targets: { ...targets, count: labels.length, labels },
+    ...(repeated && { weights: repeated }),
+  };
 }

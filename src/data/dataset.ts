@@ -1,6 +1,6 @@
 // Samples together with what they mean: the unit that training, evaluation and splitting pass around.
 import { ChainruleError } from '../errors.ts';
-import { gatherRows, gatherTargets, isLabels, type Samples } from '../memory/samples.ts';
+import { gatherSamples, isLabels, type Samples } from '../memory/samples.ts';
 import type { Shape } from '../memory/shape.ts';
 import { encodeInputs, encodeTargets } from './encode.ts';
 import { type IdxArray, imageShape, samplesFromIdx } from './idx.ts';
@@ -14,6 +14,7 @@ import {
   targetNames,
   taskOf,
 } from './preprocessing.ts';
+import { weightsFromTable } from './sample-weights.ts';
 import type { Table } from './table.ts';
 
 /** Samples and what they mean. */
@@ -31,12 +32,22 @@ export interface Dataset {
   readonly preprocessing?: Preprocessing;
 }
 
+/** What a table holds beside inputs and targets. */
+export interface TableOptions {
+  /** The column that says what each sample counts in training; all count the same unless given. */
+  readonly weights?: string | undefined;
+}
+
 /**
  * A dataset from a table and its preprocessing.
- * @throws ChainruleError as {@link encodeInputs} and {@link encodeTargets}
+ * @throws ChainruleError as {@link encodeInputs} and {@link encodeTargets}, `bad-data` at a weight that is none
  */
-export function datasetFromTable(preprocessing: TablePreprocessing, table: Table): Dataset {
-  const samples = { inputs: encodeInputs(preprocessing, table), targets: encodeTargets(preprocessing, table) };
+export function datasetFromTable(preprocessing: TablePreprocessing, table: Table, options: TableOptions = {}): Dataset {
+  const samples = {
+    inputs: encodeInputs(preprocessing, table),
+    targets: encodeTargets(preprocessing, table),
+    ...(options.weights !== undefined && { weights: weightsFromTable(table, options.weights) }),
+  };
   const names = classNames(preprocessing);
   const described = {
     samples,
@@ -76,12 +87,12 @@ export function datasetFromIdx(
  * @throws ChainruleError `bad-option` at a row that the dataset does not have
  */
 export function subset(dataset: Dataset, rows: Uint32Array): Dataset {
-  const { inputs, targets } = dataset.samples;
+  const { inputs } = dataset.samples;
   const wrong = rows.findIndex((row) => row >= inputs.count);
   if (wrong >= 0)
     throw new ChainruleError(
       'bad-option',
       `rows[${wrong}] is ${rows[wrong]} where the dataset has rows 0 to ${inputs.count - 1}; name rows that it has.`,
     );
-  return { ...dataset, samples: { inputs: gatherRows(inputs, rows), targets: gatherTargets(targets, rows) } };
+  return { ...dataset, samples: gatherSamples(dataset.samples, rows) };
 }

@@ -20,6 +20,7 @@ export * from './json.ts';
 export * from './noise.ts';
 export * from './preprocessing.ts';
 export { inTurn, type SampleTransform } from './sample-transform.ts';
+export { requireWeights, weightsFromTable } from './sample-weights.ts';
 export { type OffsetScale, type Scaling, scalings } from './scaling.ts';
 export * from './smooth-labels.ts';
 export * from './split.ts';

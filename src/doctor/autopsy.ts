@@ -1,10 +1,21 @@
 // The NaN autopsy: which quantity left the finite numbers first, why, and how it had grown to it. It replays the training.
-import { autoBackend, type Backend } from '../backends/index.ts';
-import { type FloatArray, indexOf, permutation, random, type Samples, streams } from '../memory/index.ts';
+import { autoBackend, type Backend, referenceBackend } from '../backends/index.ts';
+import { type FloatArray, indexOf } from '../memory/index.ts';
 import type { Network } from '../network/index.ts';
+import { sgd } from '../optimizers/index.ts';
 import { type Call, type Phase, type Plan, slotOf } from '../plan/index.ts';
 import type { Element } from '../symbolic/index.ts';
-import { type FitOptions, type FitResult, fit, fittingDataset, type TrainingData } from '../train/index.ts';
+import {
+  type EpochOrder,
+  type FitOptions,
+  type FitResult,
+  fit,
+  fittingDataset,
+  placeOfStep,
+  rowsOfStep,
+  stepsPerEpoch,
+  type TrainingData,
+} from '../train/index.ts';
 import { type Cause, causeOf, inputsOf, mainInput } from './cause.ts';
 import { largest } from './reading.ts';
 import { type RecordedStep, Recorder, type Recording, valueIn } from './recorder.ts';
@@ -81,7 +92,7 @@ const ordinary = 10;
  * Replays a training that diverged and names the first quantity that was no finite number.
  * @param options those of the training: the same seed gives the same steps
  * @param divergedAt where `fit` says that it diverged
- * @returns undefined where the replay stays finite, or the training was one on all data at once (`lbfgs`, `lm`)
+ * @returns undefined where the replay stays finite
  * @example
  * const { divergedAt } = await fit(net, data, options);
  * if (divergedAt) (await autopsy(net, data, options, divergedAt))?.first.quantity // 'layers.2.z[0]'
@@ -92,59 +103,70 @@ export async function autopsy(
   options: FitOptions,
   divergedAt: NonNullable<FitResult['divergedAt']>,
 ): Promise<Autopsy | undefined> {
-  if (options.optimizer !== undefined && !('update' in options.optimizer)) return undefined;
+  if (options.optimizer !== undefined && !('update' in options.optimizer)) return atStart(net, data, options);
   const { samples } = fittingDataset(net, data);
-  const perEpoch = stepsPerEpoch(samples, options);
+  const order = orderOf(net, samples.inputs.count, options);
+  const perEpoch = stepsPerEpoch(order);
   const last = (divergedAt.epoch - 1) * perEpoch + divergedAt.step;
   const inner = options.backend ?? autoBackend();
   for (const length of [window, farWindow]) {
-    const recording = await record(net, data, options, inner, Math.max(1, last - length + 1), last);
+    const recording = await record(net, data, options, order, inner, Math.max(1, last - length + 1), last);
     const found = recording && firstFailure(recording);
     if (recording === undefined || found === undefined) return undefined;
     const beganFinite = found.place.step > recording.steps[0].step;
-    if (beganFinite || length >= last || length === farWindow) return report(recording, found, perEpoch, inner);
+    if (beganFinite || length >= last || length === farWindow) return report(recording, found, order, inner);
   }
   return undefined;
 }
 
-function stepsPerEpoch({ inputs }: Samples, { batch = 10, dropLast = false }: FitOptions): number {
-  return dropLast ? Math.floor(inputs.count / batch) : Math.ceil(inputs.count / batch);
+/**
+ * Methods that see all data at once refuse every step to where something is not finite, so that only the beginning can be:
+ * it is gone through in float64 by steps of length 0, and told as the one step that it is.
+ */
+async function atStart(net: Network, data: TrainingData, { classWeights }: FitOptions): Promise<Autopsy | undefined> {
+  const still: FitOptions = {
+    optimizer: sgd(),
+    schedule: { name: 'still', every: 'epoch', factor: () => 0 },
+    epochs: 1,
+    batch: 512,
+    shuffle: false,
+    backend: referenceBackend(),
+    ...(classWeights && { classWeights }),
+  };
+  const { divergedAt } = await fit(net, data, still);
+  const found = divergedAt && (await autopsy(net, data, still, divergedAt));
+  if (found === undefined) return undefined;
+  const growth = found.growth.slice(-1).map((point) => ({ ...point, step: 1 }));
+  return {
+    ...found,
+    first: { ...found.first, step: 1, stepInEpoch: 1 },
+    chain: found.chain.map((link) => ({ ...link, step: 1 })),
+    growth,
+    growthPerStep: 1,
+  };
+}
+
+function orderOf(net: Network, count: number, options: FitOptions): EpochOrder {
+  const { batch = 10, shuffle = true, dropLast = false, seed = net.seed } = options;
+  return { count, batch, shuffle, dropLast, seed };
 }
 
 async function record(
   net: Network,
   data: TrainingData,
   options: FitOptions,
+  order: EpochOrder,
   inner: Backend,
   from: number,
   to: number,
 ): Promise<Recording | undefined> {
   const recorder = new Recorder(inner, from, to);
-  const { onProgress, signal, ...replayed } = options;
+  const { onProgress, onStep, signal, ...replayed } = options;
   await fit(net, data, { ...replayed, backend: recorder.backend });
   const { recording } = recorder;
   if (recording === undefined || recording.steps.length === 0) return undefined;
-  const rows = rowsOfSteps(net, data, options);
-  return { ...recording, steps: recording.steps.map((place) => ({ ...place, rows: rows(place) })) };
-}
-
-/**
- * The rows of the training data in a step's batch, in the order that `fit` takes them. What a step was given cannot say:
- * samples that augmentation or noise changed have numbers of their own.
- */
-function rowsOfSteps(net: Network, data: TrainingData, options: FitOptions): (place: RecordedStep) => Uint32Array {
-  const { samples } = fittingDataset(net, data);
-  const { batch = 10, shuffle = true, seed = net.seed } = options;
-  const { count } = samples.inputs;
-  const perEpoch = stepsPerEpoch(samples, options);
-  return ({ step, rows }) => {
-    const epoch = Math.ceil(step / perEpoch);
-    const start = ((step - 1) % perEpoch) * batch;
-    const order = shuffle
-      ? permutation(count, random(seed, streams.shuffle, epoch))
-      : Uint32Array.from({ length: count }, (_, i) => i);
-    return order.slice(start, start + rows.length);
-  };
+  // What a step was given cannot say its rows: samples that augmentation or noise changed have numbers of their own.
+  return { ...recording, steps: recording.steps.map((one) => ({ ...one, rows: rowsOfStep(order, one.step) })) };
 }
 
 /** A number in a recording. */
@@ -181,7 +203,7 @@ function firstWrong(values: FloatArray | undefined): number {
   return values === undefined ? -1 : values.findIndex((value) => !Number.isFinite(value));
 }
 
-function report(recording: Recording, found: Found, perEpoch: number, inner: Backend): Autopsy {
+function report(recording: Recording, found: Found, order: EpochOrder, inner: Backend): Autopsy {
   const { plan, steps } = recording;
   const { place, slot, call } = found;
   const element = elementAt(plan, found);
@@ -199,8 +221,7 @@ function report(recording: Recording, found: Found, perEpoch: number, inner: Bac
     first: {
       ...named(element, place),
       value,
-      epoch: Math.ceil(place.step / perEpoch),
-      stepInEpoch: ((place.step - 1) % perEpoch) + 1,
+      ...placeOfStep(order, place.step),
       step: place.step,
       layer: call === undefined ? layerOf(slot) : call.origin.layer,
       phase: call?.origin.phase ?? 'given',

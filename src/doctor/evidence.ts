@@ -8,7 +8,9 @@ import {
   type FitOptions,
   type FitResult,
   fittingDataset,
+  samplesForLoss,
   type TrainingData,
+  weightingOf,
 } from '../train/index.ts';
 import { type ColumnReading, readColumns, spread } from './columns.ts';
 import { type Reading, readNetwork } from './reading.ts';
@@ -89,9 +91,11 @@ export function collect({ network, data, options = {}, result }: Case): Evidence
   const dataset = fittingDataset(network, data);
   const rows = spread(dataset.samples.inputs.count, samplesFor(network));
   const trainedNetwork = result?.network ?? network;
-  const start = readNetwork(network, dataset, rows);
-  const end = result === undefined ? start : readNetwork(trainedNetwork, dataset, rows);
-  const { optimizer } = options;
+  const { optimizer, classWeights: given } = options;
+  const { classWeights, weights } = given === undefined ? {} : weightingOf(network, dataset, given);
+  const samples = samplesForLoss(network, dataset, weights);
+  const start = readNetwork(network, samples, rows, classWeights);
+  const end = result === undefined ? start : readNetwork(trainedNetwork, samples, rows, classWeights);
   const part = dataset.samples.inputs.count > mostScored ? sampleOf(dataset, mostScored) : dataset;
   const scores = evaluate(trainedNetwork, part, options.backend === undefined ? {} : { backend: options.backend });
   const history = result?.history ?? [];

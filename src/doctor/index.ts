@@ -15,3 +15,4 @@ export type { DoctorLanguage, Fact, Finding, FindingText, Illness, Remedy, Sever
 export { illnesses } from './illnesses/index.ts';
 export type { LayerReading, Reading } from './reading.ts';
 export { type DoctorTextOptions, renderAutopsy, renderFindings } from './render-text.ts';
+export { type Warning, watch } from './watch.ts';

@@ -1,7 +1,6 @@
 // What a network's layers do on a sample of the data, read from the canonical program's slots: no second backpropagation.
 import { type Executable, referenceBackend } from '../backends/index.ts';
-import type { Dataset } from '../data/index.ts';
-import { type FloatArray, sizeOf } from '../memory/index.ts';
+import { type FloatArray, type Samples, sizeOf } from '../memory/index.ts';
 import type { Network } from '../network/index.ts';
 import { compile, lower, slotOf } from '../plan/index.ts';
 
@@ -41,16 +40,21 @@ export interface Reading {
 /** As near to an end of the range as this share of it, f′ is a few hundredths of its greatest value (sigmoid: 0.0099 of 0.25). */
 const nearEnd = 0.01;
 
-/** Reads a network on the given rows of the data, in float64, as its training would see them. */
-export function readNetwork(net: Network, dataset: Dataset, rows: Uint32Array): Reading {
-  const program = compile(net);
+/** Reads a network on the given rows of the data, in float64, as its training would see them: `samples` are those of its loss. */
+export function readNetwork(
+  net: Network,
+  samples: Samples,
+  rows: Uint32Array,
+  classWeights?: readonly number[],
+): Reading {
+  const program = compile(net, undefined, { classWeights, sampleWeights: samples.weights !== undefined });
   const parameters = Object.entries(net.parameters);
   const gradients = parameters.map(([name]) => `${name}.grad`).filter((name) => program.slots.has(name));
   const perLayer = net.layers.flatMap((_, index) => [`layers.${index}.a`, `layers.${index}.delta`]);
   const plan = lower(program, { keep: ['loss', ...perLayer, ...gradients] });
   const executable = referenceBackend().prepare(plan, rows.length);
   for (const [name, { data }] of parameters) if (plan.places.has(name)) executable.write(name, data);
-  executable.runSteps(dataset.samples, rows, rows.length, 1);
+  executable.runSteps(samples, rows, rows.length, 1);
   const slope = gradients.reduce((total, name) => total + norm(executable.read(name)) ** 2, 0);
   const layers = net.layers.map((_, index) => readLayer(net, index, executable));
   return { loss: executable.read('loss')[0], layers, slope, rows };

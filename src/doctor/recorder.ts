@@ -1,8 +1,8 @@
 // A backend that looks on: it hands steps to another, and keeps every quantity of the last ones, on the reference backend.
 // Training cannot tell the difference, so that whatever decides its steps (order, schedule, masks) is as it was.
-import { type Backend, type Executable, referenceBackend, type StepsResult } from '../backends/index.ts';
-import { type FloatArray, offsetOf, type Samples } from '../memory/index.ts';
-import { lower, type Plan, type Program, slotOf } from '../plan/index.ts';
+import { type Backend, type Executable, type Onlooker, onlookingBackend, referenceBackend } from '../backends/index.ts';
+import { type FloatArray, offsetOf } from '../memory/index.ts';
+import { lower, type Plan, slotOf } from '../plan/index.ts';
 import type { Element } from '../symbolic/index.ts';
 
 /** One step with every quantity it computed. */
@@ -41,15 +41,10 @@ export class Recorder {
     this.from = from;
     this.to = to;
     this.dtype = inner.dtype;
-    this.backend = {
-      name: inner.name,
-      dtype: inner.dtype,
-      prepare: (plan, capacity) => {
-        const executable = inner.prepare(plan, capacity);
-        // Evaluation ends at the loss; only a training carries parameters over.
-        return plan.carries.length === 0 ? executable : this.lookOn(executable, plan.program, capacity);
-      },
-    };
+    // Evaluation ends at the loss; only a training carries parameters over.
+    this.backend = onlookingBackend(inner, (executable, capacity) =>
+      executable.plan.carries.length === 0 ? undefined : this.onlooker(executable, capacity),
+    );
   }
 
   get recording(): Recording | undefined {
@@ -58,7 +53,8 @@ export class Recorder {
     return { plan: this.watching.plan, steps };
   }
 
-  private lookOn(inner: Executable, program: Program, capacity: number): Executable {
+  private onlooker(inner: Executable, capacity: number): Onlooker {
+    const { program } = inner.plan;
     // Everything that training computes is observed, and nothing carried over: each slot keeps the value it was given.
     const { calls } = lower(program, { keep: ['loss'], carry: true });
     const slots = [...new Set(calls.flatMap(({ inputs, output }) => [...Object.values(inputs), output]))];
@@ -66,51 +62,19 @@ export class Recorder {
     const executable = referenceBackend(this.dtype).prepare(plan, capacity);
     this.watching = { plan, executable };
     const carried = program.carries.map(({ to }) => to).filter((slot) => plan.places.has(slot));
-    const record = (data: Samples, rows: Uint32Array, step: number): void => {
-      for (const slot of carried) executable.write(slot, inner.read(slot));
-      if (plan.places.has('step')) executable.write('step', [step]);
-      executable.run(data, rows);
-      const values = new Map(slots.map((name) => [name, executable.read(name)]));
-      this.steps.set(step, { step, rows: rows.slice(), values });
-    };
     return {
-      plan: inner.plan,
-      dtype: inner.dtype,
-      fallbacks: inner.fallbacks,
-      threads: inner.threads,
-      read: (slot) => inner.read(slot),
-      write: (slot, values) => {
-        inner.write(slot, values);
+      from: this.from,
+      to: this.to,
+      written(slot, values) {
         if (plan.places.has(slot)) executable.write(slot, values);
       },
-      run: (data, rows) => inner.run(data, rows),
-      runSteps: (data, order, batch, firstStep) =>
-        this.inParts(order, batch, firstStep, (rows, step) => {
-          if (step >= this.from && step <= this.to) record(data, rows, step);
-          return inner.runSteps(data, rows, batch, step);
-        }),
-      checkpoint: () => inner.checkpoint(),
-      dispose: () => inner.dispose(),
+      before: ({ step, data, rows }) => {
+        for (const slot of carried) executable.write(slot, inner.read(slot));
+        if (plan.places.has('step')) executable.write('step', [step]);
+        executable.run(data, rows);
+        const values = new Map(slots.map((name) => [name, executable.read(name)]));
+        this.steps.set(step, { step, rows: rows.slice(), values });
+      },
     };
-  }
-
-  /** As many steps at once as none is to be recorded of, else one by one. */
-  private inParts(
-    order: Uint32Array,
-    batch: number,
-    firstStep: number,
-    run: (rows: Uint32Array, step: number) => StepsResult,
-  ): StepsResult {
-    let [steps, lossSum, samples] = [0, 0, 0];
-    while (samples < order.length) {
-      const step = firstStep + steps;
-      const until = step < this.from ? samples + (this.from - step) * batch : samples + batch;
-      const part = run(order.subarray(samples, until), step);
-      steps += part.steps;
-      lossSum += part.lossSum;
-      samples += part.samples;
-      if (part.diverged) return { steps, lossSum, samples, diverged: true };
-    }
-    return { steps, lossSum, samples, diverged: false };
   }
 }

@@ -1,5 +1,6 @@
 // Every gradient of one step, read from the canonical program's slots in float64.
 import { referenceBackend } from '../backends/index.ts';
+import { requireWeights } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { fromNested, type Nested, type Samples, sizeOf, type Tensor } from '../memory/index.ts';
 import { differentiableParameters, type Network, outputShape, requireBatch } from '../network/index.ts';
@@ -9,6 +10,8 @@ import { compile, lower } from '../plan/index.ts';
 export interface Batch {
   readonly inputs: readonly Nested[];
   readonly targets: readonly Nested[];
+  /** What each sample counts in the loss, at least 0; 1 each unless given. */
+  readonly weights?: readonly number[] | undefined;
 }
 
 /** The gradients of the batch's mean loss. */
@@ -32,7 +35,8 @@ export function gradients(net: Network, batch: Batch): Gradients {
   requireBatch(net, batch.inputs.length, 'the batch', 'give more samples');
   const names = differentiableParameters(net);
   const output = `layers.${net.layers.length - 1}.a`;
-  const plan = lower(compile(net), { keep: ['loss', output, ...names.map((name) => `${name}.grad`)] });
+  const program = compile(net, undefined, { sampleWeights: samples.weights !== undefined });
+  const plan = lower(program, { keep: ['loss', output, ...names.map((name) => `${name}.grad`)] });
   const executable = referenceBackend().prepare(plan, batch.inputs.length);
   for (const name of names) if (plan.places.has(name)) executable.write(name, net.parameters[name].data);
   executable.runSteps(samples, Uint32Array.from(batch.inputs.keys()), batch.inputs.length, 1);
@@ -48,7 +52,7 @@ export function gradients(net: Network, batch: Batch): Gradients {
 }
 
 /** A batch as samples: inputs nested to the network's shape or flat, targets likewise to its output's. */
-export function samplesOf(net: Network, { inputs, targets }: Batch): Samples {
+export function samplesOf(net: Network, { inputs, targets, weights }: Batch): Samples {
   if (inputs.length === 0)
     throw new ChainruleError('bad-data', 'the batch is empty; give at least one input and its target.');
   if (inputs.length !== targets.length) {
@@ -67,5 +71,12 @@ export function samplesOf(net: Network, { inputs, targets }: Batch): Samples {
     return { count: values.length, width, values: data, scale: 1 };
   };
   const named = (what: string) => (i: number) => (inputs.length === 1 ? what : `${what} ${i}`);
-  return { inputs: rows(inputs, net.input, named('input')), targets: rows(targets, outputShape(net), named('target')) };
+  const samples = {
+    inputs: rows(inputs, net.input, named('input')),
+    targets: rows(targets, outputShape(net), named('target')),
+  };
+  if (weights === undefined) return samples;
+  const own = Float64Array.from(weights);
+  requireWeights(own, inputs.length);
+  return { ...samples, weights: own };
 }

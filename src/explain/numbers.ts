@@ -10,18 +10,38 @@ export interface NumberWriting {
  * A computed number: with so many decimals, in scientific notation where those would show fewer than four significant
  * digits, an integer as it stands.
  */
-export function formatNumber(value: number, { decimals, format }: NumberWriting): string {
-  return written(Number.isInteger(value) || !Number.isFinite(value) ? String(value) : rounded(value, decimals), format);
-}
+export const formatNumber = (value: number, { decimals, format }: NumberWriting): string =>
+  written(digitsOf(value, decimals), format);
 
 /** A given number, such as an input or a constant: as it stands where it is short enough, else as a computed one. */
-export function formatGiven(value: number, writing: NumberWriting): string {
-  // 0.1 + 0.2 is meant to be 0.3: the last two of float64's sixteen digits may be rounding.
-  const shortest = String(Number(value.toPrecision(14)));
-  const places = shortest.length - shortest.indexOf('.') - 1;
-  const short = !shortest.includes('e') && places <= writing.decimals;
-  return short ? written(shortest, writing.format) : formatNumber(value, writing);
+export const formatGiven = (value: number, { decimals, format }: NumberWriting): string =>
+  written(givenDigits(value, decimals), format);
+
+/** A computed number as a reader of it has it. */
+export const shownNumber = (value: number, { decimals }: NumberWriting): number => Number(digitsOf(value, decimals));
+
+/** A given number as a reader of it has it. */
+export const shownGiven = (value: number, { decimals }: NumberWriting): number => Number(givenDigits(value, decimals));
+
+/** One in the last digit of a computed number as it is shown. */
+export function shownStep(value: number, { decimals }: NumberWriting): number {
+  const [mantissa, exponent] = digitsOf(value, decimals).split('e');
+  return 10 ** (Number(exponent ?? 0) - (placesOf(mantissa) || decimals));
 }
+
+function digitsOf(value: number, decimals: number): string {
+  return Number.isInteger(value) || !Number.isFinite(value) ? String(value) : rounded(value, decimals);
+}
+
+function givenDigits(value: number, decimals: number): string {
+  // 0.1 + 0.2 is meant to be 0.3: the last two of float64's sixteen digits may be rounding.
+  const meant = Number(value.toPrecision(14));
+  const computed = digitsOf(value, decimals);
+  const shortest = computed.includes('e') ? meant.toExponential() : String(meant);
+  return placesOf(shortest.split('e')[0]) <= decimals ? shortest : computed;
+}
+
+const placesOf = (digits: string): number => (digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0);
 
 function rounded(value: number, decimals: number): string {
   const fixed = value.toFixed(decimals);
@@ -31,5 +51,8 @@ function rounded(value: number, decimals: number): string {
 
 function written(digits: string, format: NumberWriting['format']): string {
   if (format === 'text') return digits.replace(/^-/, '−');
-  return digits.replace(/e\+?(-?\d+)$/, ' \\times 10^{$1}');
+  return digits
+    .replace('Infinity', '\\infty')
+    .replace('NaN', '\\mathrm{NaN}')
+    .replace(/e\+?(-?\d+)$/, ' \\times 10^{$1}');
 }

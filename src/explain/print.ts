@@ -1,9 +1,13 @@
-// Expressions as text or LaTeX, over symbols or over numbers.
-import { callOf } from '../plan/index.ts';
+// Expressions as formulas in text or LaTeX, over symbols or over numbers. What is computed stands elsewhere.
 import { type Element, type Expression, evaluate, holds } from '../symbolic/index.ts';
 import type { Derivation } from './derivation.ts';
+import { chained, enclosed, type Formula, flat, listed, whole, within } from './formula.ts';
+import type { Language } from './languages/language.ts';
+import { latexWidth } from './latex-width.ts';
+import { abbreviated } from './long-sums.ts';
 import type { MathSymbol } from './notations/notation.ts';
 import { formatGiven, formatNumber } from './numbers.ts';
+import { isGiven } from './program-reading.ts';
 import type { SymbolWriter } from './symbols.ts';
 
 /** What stands for an element and for a factor of the chain rule. */
@@ -17,11 +21,14 @@ export interface Writing {
   readonly format: 'text' | 'latex';
   readonly content: Content;
   readonly decimals: number;
+  /** Whether long sums are written in full. */
+  readonly full: boolean;
+  /** Whose words stand for the rest of a long sum. */
+  readonly language: Language;
 }
 
-/** Sums of more terms than this show the largest ones and what the rest comes to. */
-const mostTerms = 12;
-const shownTerms = 4;
+/** A numerator wider than this is written as a bracket behind 1/denominator, where it can be broken. */
+const widestNumerator = 36;
 
 /** What holds where a condition does not. */
 const opposite = { '>': '≤', '≥': '<', '=': '≠' } as const;
@@ -35,24 +42,40 @@ enum Binding {
 }
 
 interface Piece {
-  readonly text: string;
+  readonly formula: Formula;
   readonly binding: Binding;
 }
 
+const atom = (text: string, binding = Binding.Atom): Piece => ({ formula: whole(text), binding });
+
 /** Writes an expression whose sums are written out. */
-export function print(expression: Expression, derivation: Derivation, symbols: SymbolWriter, writing: Writing): string {
-  return new Printer(derivation, symbols, writing).print(expression).text;
+export function print(
+  expression: Expression,
+  derivation: Derivation,
+  symbols: SymbolWriter,
+  writing: Writing,
+): Formula {
+  return new Printer(derivation, symbols, writing).print(expression).formula;
 }
+
+/** Whether a symbol has something raised already. */
+const isRaised = (symbol: string): boolean => /[⁰¹²³⁴-⁹⁺⁽^]/u.test(symbol);
 
 class Printer {
   private readonly derivation: Derivation;
   private readonly symbols: SymbolWriter;
   private readonly writing: Writing;
+  private readonly latex: boolean;
+  private readonly numeric: boolean;
+  private readonly minus: string;
 
   constructor(derivation: Derivation, symbols: SymbolWriter, writing: Writing) {
     this.derivation = derivation;
     this.symbols = symbols;
     this.writing = writing;
+    this.latex = writing.format === 'latex';
+    this.numeric = writing.content === 'numbers';
+    this.minus = this.latex ? '-' : '−';
   }
 
   print(expression: Expression): Piece {
@@ -64,15 +87,15 @@ class Printer {
       case 'element':
         return this.element(expression);
       case 'derivative':
-        if (this.numeric) return this.computed(this.value(expression));
-        if (this.writing.content === 'bodies') return this.print(expression.body);
-        return this.symbol(this.symbols.partial(expression.of, expression.by));
+        if (this.numeric && expression.body.kind !== 'element') return this.computed(this.value(expression));
+        if (this.numeric || this.writing.content === 'bodies') return this.print(expression.body);
+        return this.partial(expression);
       case 'add':
         return this.sum(expression.terms);
       case 'multiply':
         return this.product(expression.factors);
       case 'negate':
-        return { text: `−${this.within(expression.of, Binding.Product)}`, binding: Binding.Sum };
+        return { formula: enclosed(this.minus, this.bound(expression.of, Binding.Product), ''), binding: Binding.Sum };
       case 'divide':
         return this.quotient(expression.above, expression.below);
       case 'power':
@@ -84,20 +107,12 @@ class Printer {
       case 'argmax':
         return this.argmax(expression);
       case 'draw':
-        return this.numeric ? this.computed(this.value(expression)) : { text: 'u', binding: Binding.Atom };
+        return this.numeric ? this.computed(this.value(expression)) : atom('u');
       case 'kronecker':
         return this.given(expression.left === expression.right ? 1 : 0);
       case 'sum':
         throw new Error('a sum must be written out before it is printed');
     }
-  }
-
-  private get numeric(): boolean {
-    return this.writing.content === 'numbers';
-  }
-
-  private get latex(): boolean {
-    return this.writing.format === 'latex';
   }
 
   private value(expression: Expression): number {
@@ -106,112 +121,148 @@ class Printer {
 
   private symbol(symbol: MathSymbol): Piece {
     const compound = this.latex ? Binding.Power : Binding.Product;
-    return { text: symbol[this.writing.format], binding: symbol.compound ? compound : Binding.Atom };
+    return atom(symbol[this.writing.format], symbol.compound ? compound : Binding.Atom);
+  }
+
+  /** ∂of/∂by by name; a minus in front of it opens a product without brackets. */
+  private partial({ of, by, negated }: Extract<Expression, { kind: 'derivative' }>): Piece {
+    const piece = this.symbol(this.symbols.partial(of, by));
+    return negated ? { formula: enclosed(this.minus, piece.formula, ''), binding: Binding.Product } : piece;
   }
 
   /** A constant, or the value of something that was given and not computed. */
   private given(value: number): Piece {
-    if (value === Math.PI) return { text: this.latex ? '\\pi' : 'π', binding: Binding.Atom };
-    return { text: formatGiven(value, this.writing), binding: value < 0 ? Binding.Sum : Binding.Atom };
+    if (value === Math.PI) return atom(this.latex ? '\\pi' : 'π');
+    return atom(formatGiven(value, this.writing), value < 0 ? Binding.Sum : Binding.Atom);
   }
 
   private computed(value: number): Piece {
-    return { text: formatNumber(value, this.writing), binding: value < 0 ? Binding.Sum : Binding.Atom };
+    return atom(formatNumber(value, this.writing), value < 0 ? Binding.Sum : Binding.Atom);
   }
 
   private element(element: Element): Piece {
     if (!this.numeric) return this.symbol(this.symbols.of(element));
     const value = this.derivation.value(element);
-    return callOf(this.derivation.program, element.slot) === undefined ? this.given(value) : this.computed(value);
+    return isGiven(this.derivation.program, element.slot) ? this.given(value) : this.computed(value);
   }
 
-  private within(expression: Expression, binding: Binding): string {
+  /** An expression within something that binds so tightly. */
+  private bound(expression: Expression, binding: Binding): Formula {
     const piece = this.print(expression);
-    return piece.binding < binding ? this.bracket(piece.text) : piece.text;
+    return piece.binding < binding ? this.bracket(piece.formula) : piece.formula;
   }
 
-  private bracket(text: string): string {
-    return this.latex ? `\\left(${text}\\right)` : `(${text})`;
+  private bracket(formula: Formula, name = ''): Formula {
+    const tall = this.latex && /\\frac|\\begin/.test(flat(formula));
+    return enclosed(`${name}${tall ? '\\biggl(' : '('}`, within(formula), tall ? '\\biggr)' : ')');
   }
 
   private sum(terms: readonly Expression[]): Piece {
-    if (terms.length > mostTerms) return this.longSum(terms);
-    const pieces = terms.map((term, i) => {
-      const [sign, of]: [string, Expression] = term.kind === 'negate' ? ['−', term.of] : ['+', term];
-      const body = sign === '−' ? this.within(of, Binding.Product) : this.term(of);
-      if (i === 0) return sign === '−' ? `−${body}` : body;
-      return ` ${sign} ${body}`;
+    const { terms: shown, rest } = abbreviated(terms, (term) => this.value(term), this.writing.full);
+    const parts = shown.map((term, i) => {
+      const { sign, of } = this.signed(term);
+      const formula = sign === '+' ? this.term(of, i) : this.bound(of, Binding.Product);
+      if (i === 0) return sign === '+' ? formula : enclosed(sign, formula, '');
+      return enclosed(` ${sign} `, formula, '');
     });
-    return { text: this.signs(pieces.join('')), binding: terms.length > 1 ? Binding.Sum : Binding.Product };
+    if (rest !== undefined) parts.push(whole(` + ${this.remainder(rest.count, rest.total)}`));
+    return { formula: chained(parts), binding: parts.length > 1 ? Binding.Sum : Binding.Product };
   }
 
-  /** A term of a sum: only a negative number needs brackets there. */
-  private term(term: Expression): string {
-    const piece = this.print(term);
-    return piece.text.startsWith('−') || piece.text.startsWith('-') ? this.bracket(piece.text) : piece.text;
+  /** A term's sign and what stands behind it; named, a factor −∂E/∂a gives its minus to the whole term. */
+  private signed(term: Expression): { readonly sign: string; readonly of: Expression } {
+    if (term.kind === 'negate') return { sign: this.minus, of: term.of };
+    const [first, ...others] = term.kind === 'multiply' ? term.factors : [term];
+    if (this.writing.content !== 'names' || first.kind !== 'derivative' || !first.negated)
+      return { sign: '+', of: term };
+    const { negated: _, ...factor } = first;
+    return { sign: this.minus, of: { kind: 'multiply', factors: [factor, ...others] } };
   }
 
-  private longSum(terms: readonly Expression[]): Piece {
-    const ranked = terms
-      .map((term) => ({ term, value: this.value(term) }))
-      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-    const shown = ranked.slice(0, shownTerms).map(({ term }) => this.term(term));
-    const rest = ranked.slice(shownTerms).reduce((total, { value }) => total + value, 0);
-    const remainder = this.numeric ? this.term({ kind: 'number', value: rest }) : this.latex ? '\\cdots' : '⋯';
-    const count = terms.length - shownTerms;
-    const note = this.latex ? `\\;[${count}]` : ` [${count}]`;
-    return { text: `${shown.join(' + ')} + ${remainder}${note}`, binding: Binding.Sum };
+  /** A term of a sum: only a negative number behind a sign needs brackets there. */
+  private term(term: Expression, position: number): Formula {
+    const { formula } = this.print(term);
+    return position > 0 && formula[0].text.startsWith(this.minus) ? this.bracket(formula) : formula;
+  }
+
+  /** In words, so that nobody has to guess what a sign would mean. */
+  private remainder(count: number, total: number): string {
+    const { moreTerms, moreTermsThatSum } = this.writing.language;
+    const words = this.numeric ? moreTermsThatSum(count) : moreTerms(count);
+    const number = this.numeric ? flat(this.computed(total).formula) : '';
+    // In braces a minus is the number's own.
+    if (this.latex) return number === '' ? `\\text{${words}}` : `\\text{${words} }{${number}}`;
+    return number === '' ? words : `${words} ${number}`;
   }
 
   private product(factors: readonly Expression[]): Piece {
     const shown = factors.filter((factor) => !(factor.kind === 'number' && factor.value === 1) || factors.length === 1);
+    if (shown.length === 1) return this.print(shown[0]);
     const dot = this.latex ? ' \\cdot ' : ' · ';
-    return { text: shown.map((factor) => this.within(factor, Binding.Product)).join(dot), binding: Binding.Product };
+    const parts = shown.map((factor, i) => {
+      // a · (b / c): a reader need not know which of the two signs goes first.
+      const shown = factor.kind === 'derivative' && this.writing.content === 'bodies' ? factor.body : factor;
+      const isQuotient = i > 0 && !this.latex && !this.numeric && shown.kind === 'divide';
+      return enclosed(i === 0 ? '' : dot, this.bound(factor, isQuotient ? Binding.Power : Binding.Product), '');
+    });
+    return { formula: chained(parts), binding: Binding.Product };
   }
 
   private quotient(above: Expression, below: Expression): Piece {
-    if (this.latex)
-      return { text: `\\frac{${this.print(above).text}}{${this.print(below).text}}`, binding: Binding.Atom };
-    return {
-      text: `${this.within(above, Binding.Product)} / ${this.within(below, Binding.Power)}`,
-      binding: Binding.Product,
-    };
+    if (!this.latex) {
+      const divisor = enclosed(' / ', this.bound(below, Binding.Power), '');
+      return { formula: chained([this.bound(above, Binding.Product), divisor]), binding: Binding.Product };
+    }
+    const { formula } = this.print(above);
+    const divisor = flat(this.print(below).formula);
+    if (formula.length === 1 || latexWidth(flat(formula)) <= widestNumerator)
+      return atom(`\\frac{${flat(formula)}}{${divisor}}`);
+    return { formula: [...whole(`\\frac{1}{${divisor}}`), ...this.bracket(formula)], binding: Binding.Product };
   }
 
   private power(base: Expression, exponent: Expression): Piece {
-    const raised = this.print(exponent).text;
-    const foot = this.within(base, Binding.Atom);
-    if (this.latex) return { text: `{${foot}}^{${raised}}`, binding: Binding.Power };
-    return {
-      text: raised === '2' ? `${foot}²` : `${foot}^${this.within(exponent, Binding.Atom)}`,
-      binding: Binding.Power,
-    };
+    const { formula, binding } = this.print(base);
+    // a²₁² would be read as two exponents.
+    const isLoose = binding < Binding.Atom || (base.kind === 'element' && isRaised(flat(formula)));
+    const foot = isLoose ? this.bracket(formula) : formula;
+    const raised = flat(this.print(exponent).formula);
+    if (this.latex) return atom(`{${flat(foot)}}^{${raised}}`, Binding.Power);
+    const written = raised === '2' ? '²' : `^${flat(this.bound(exponent, Binding.Atom))}`;
+    return { formula: enclosed('', foot, written), binding: Binding.Power };
   }
 
   private call(name: string, of: Expression): Piece {
-    const inner = this.print(of).text;
-    if (this.latex) {
-      const written: Record<string, string> = {
-        exp: `e^{${inner}}`,
-        abs: `\\left|${inner}\\right|`,
-        sqrt: `\\sqrt{${inner}}`,
-        ln: `\\ln\\left(${inner}\\right)`,
-        tanh: `\\tanh\\left(${inner}\\right)`,
-      };
-      return { text: written[name] ?? `\\operatorname{${name}}\\left(${inner}\\right)`, binding: Binding.Atom };
+    const inner = this.print(of);
+    const text = flat(inner.formula);
+    const applied = (latexName: string) => ({
+      formula: this.bracket(inner.formula, this.latex ? latexName : name),
+      binding: Binding.Atom,
+    });
+    switch (name) {
+      case 'exp':
+        if (this.latex) return atom(`e^{${text}}`, Binding.Power);
+        return {
+          formula: enclosed('e^', isRaised(text) ? this.bracket(inner.formula) : this.bound(of, Binding.Atom), ''),
+          binding: Binding.Power,
+        };
+      case 'abs':
+        return this.latex ? atom(`\\left|${text}\\right|`) : atom(`|${text}|`);
+      case 'sqrt':
+        if (this.latex) return atom(`\\sqrt{${text}}`);
+        return { formula: enclosed('√', this.bound(of, Binding.Atom), ''), binding: Binding.Atom };
+      case 'ln':
+      case 'tanh':
+        return applied(`\\${name}`);
+      default:
+        return applied(`\\mathrm{${name}}`);
     }
-    if (name === 'exp')
-      return { text: `e^${this.print(of).binding === Binding.Atom ? inner : `(${inner})`}`, binding: Binding.Power };
-    if (name === 'abs') return { text: `|${inner}|`, binding: Binding.Atom };
-    if (name === 'sqrt') return { text: `√${this.within(of, Binding.Atom)}`, binding: Binding.Atom };
-    return { text: `${name}(${inner})`, binding: Binding.Atom };
   }
 
   /** The position of the largest: each candidate behind its position. */
   private argmax({ terms, positions }: Extract<Expression, { kind: 'argmax' }>): Piece {
-    const candidates = terms.map((term, i) => `${positions[i]}: ${this.print(term).text}`).join(', ');
-    const text = this.latex ? `\\operatorname{argmax}\\left(${candidates}\\right)` : `argmax(${candidates})`;
-    return { text: this.signs(text), binding: Binding.Atom };
+    const candidates = terms.map((term, i) => enclosed(`${positions[i]}: `, this.print(term).formula, ''));
+    const name = this.latex ? '\\mathrm{argmax}' : 'argmax';
+    return { formula: this.bracket(listed(candidates, ', '), name), binding: Binding.Atom };
   }
 
   /** Over numbers the case that applies; over symbols all of them, with their conditions. */
@@ -221,9 +272,10 @@ class Printer {
     const rows = this.caseRows(expression);
     if (this.latex) {
       const text = rows.map(([value, condition]) => `${value} & ${condition}`).join(' \\\\ ');
-      return { text: `\\begin{cases} ${text} \\end{cases}`, binding: Binding.Atom };
+      return atom(`\\begin{cases} ${text} \\end{cases}`);
     }
-    return { text: `{${rows.map((row) => row.join(' : ')).join('; ')}}`, binding: Binding.Atom };
+    const parts = rows.map((row) => whole(row.join(' : ')));
+    return { formula: enclosed('{', within(listed(parts, '; ')), '}'), binding: Binding.Atom };
   }
 
   /**
@@ -233,18 +285,15 @@ class Printer {
   private caseRows(expression: Extract<Expression, { kind: 'cases' }>, earlier: readonly string[] = []): string[][] {
     const written = { '>': '>', '≥': '\\ge', '=': '=', '≤': '\\le', '<': '<', '≠': '\\ne' };
     const { left, relation, right, ifTrue, ifFalse } = expression;
+    const show = (e: Expression) => flat(this.print(e).formula);
     const condition = (sign: keyof typeof written, right: string) =>
-      [this.print(left).text, this.latex ? written[sign] : sign, right].join(' ');
-    const compared = this.print(right).text;
+      [show(left), this.latex ? written[sign] : sign, right].join(' ');
+    const compared = show(right);
     const excluded = relation === '=' ? [...earlier, compared] : [compared];
     const others =
       ifFalse.kind === 'cases'
         ? this.caseRows(ifFalse, excluded)
-        : [[this.print(ifFalse).text, condition(opposite[relation], excluded.join(', '))]];
-    return [[this.print(ifTrue).text, condition(relation, compared)], ...others];
-  }
-
-  private signs(text: string): string {
-    return this.latex ? text.replaceAll('−', '-') : text;
+        : [[show(ifFalse), condition(opposite[relation], excluded.join(', '))]];
+    return [[show(ifTrue), condition(relation, compared)], ...others];
   }
 }

@@ -1,123 +1,97 @@
-// A derivation as text for a terminal, with Unicode mathematics.
-import type { Derivation, Step } from './derivation.ts';
-import { formatGiven, formatNumber } from './numbers.ts';
-import { formulas, type Rendering, type RenderOptions, rendering, substituted, write } from './render.ts';
+// A derivation as text for people: laid out by document.ts, wrapped at a terminal's width.
+import type { Derivation } from './derivation.ts';
+import { documentOf } from './document.ts';
+import { beside, broken, indentStep, type Row } from './formula.ts';
+import type { Equation, Group, Section } from './layout.ts';
+import { Rendering, type RenderOptions } from './render.ts';
 import { columns, wrapped } from './wrap.ts';
 
 /** How a derivation is laid out as text. */
 export interface TextOptions extends RenderOptions {
-  /** Columns that paragraphs are wrapped at; 80 unless given. Formulas are not broken. */
+  /** Columns that everything is wrapped at; 80 unless given. */
   readonly width?: number;
 }
 
+/** Formulas get this much room however narrow the terminal is. */
+const leastWidth = 24;
+const indent = '    ';
+
 /** The derivation as text; every number rounded once from float64. */
 export function renderText(derivation: Derivation, options: TextOptions = {}): string {
-  const chosen = rendering(derivation, options);
-  const { language } = chosen;
+  const { title, setting, sections, notes } = documentOf(new Rendering(derivation, options, 'text'));
   const width = options.width ?? 80;
-  const body = parts(derivation, chosen).flatMap(({ heading, remarks, blocks }) => [
-    `${heading}\n${'─'.repeat(columns(heading))}`,
-    ...remarks.map((remark) => wrapped(remark, width).join('\n')),
-    ...blocks,
-  ]);
-  const setting = language.setting({
-    notation: chosen.notation.title[language.name === 'zh' ? 'zh' : 'en'],
-    samples: derivation.samples,
-    learningRate: rate(derivation, chosen),
-  });
-  const text = [language.title(derivation.step), wrapped(setting, width).join('\n'), ...body].join('\n\n');
-  return `${text}${/\[\d+\]/.test(text) ? `\n\n${language.longSum}` : ''}\n`;
-}
-
-interface Part {
-  readonly heading: string;
-  readonly remarks: readonly string[];
-  readonly blocks: readonly string[];
-}
-
-function parts(derivation: Derivation, chosen: Rendering): Part[] {
-  const { language } = chosen;
-  const { headings, remarks } = language;
-  const isError = (step: Step) => step.phase === 'backward' && !/\.grad(\.data)?(\[|$)/.test(step.id);
-  const sections = [
-    {
-      heading: headings.forward,
-      remark: remarks.forward,
-      steps: derivation.steps.filter(({ phase }) => phase === 'forward'),
-    },
-    { heading: headings.loss, remark: remarks.loss, steps: derivation.steps.filter(({ phase }) => phase === 'loss') },
-    { heading: headings.errors, remark: remarks.errors, steps: derivation.steps.filter(isError) },
-    {
-      heading: headings.gradients,
-      remark: remarks.gradients,
-      steps: derivation.steps.filter((step) => step.phase === 'backward' && !isError(step)).sort(byLayer),
-    },
-    {
-      heading: headings.update,
-      remark: remarks.update,
-      steps: derivation.steps.filter(({ phase }) => phase === 'update'),
-    },
+  const paragraph = (text: string) => wrapped(text, width).join('\n');
+  const blocks = [
+    title,
+    paragraph(setting),
+    ...sections.flatMap((section) => sectionBlocks(section, width, paragraph)),
+    ...notes.map(paragraph),
   ];
-  const shown: Part[] = sections
-    .filter(({ steps }) => steps.length > 0)
-    .map(({ heading, remark, steps }) => ({ heading, remarks: [remark], blocks: byLayers(steps, chosen) }));
-  const { frozen } = derivation.program.network;
-  const last = shown[shown.length - 1];
-  if (frozen.length > 0 && last?.heading === headings.update) {
-    shown[shown.length - 1] = { ...last, remarks: [...last.remarks, remarks.frozen(frozen.join(', '))] };
-  }
-  return derivation.after.length === 0 ? shown : [...shown, afterPart(derivation, chosen)];
+  return `${blocks.join('\n\n')}\n`;
 }
 
-/** Output layer last, as the parameters are numbered. */
-const byLayer = (a: Step, b: Step) => layerOf(a) - layerOf(b);
-
-const layerOf = ({ id }: Step) => Number(/layers\.(\d+)\./.exec(id)?.[1] ?? -1);
-
-/** A subheading before the steps of each layer, the steps aligned under it. */
-function byLayers(steps: readonly Step[], chosen: Rendering): string[] {
-  const { layers } = chosen.derivation.program.network;
-  return steps.flatMap((step, i) => {
-    const layer = layerOf(step);
-    const block = stepBlock(step, chosen);
-    if (layer < 0 || (i > 0 && layerOf(steps[i - 1]) === layer)) return [block];
-    const kind = layer === layers.length - 1 ? 'output' : 'hidden';
-    return [`  ${chosen.language.layer(layer, kind, layers[layer].type)}`, block];
-  });
+function sectionBlocks({ heading, remarks, groups }: Section, width: number, paragraph: (text: string) => string) {
+  return [
+    `${heading}\n${'─'.repeat(columns(heading))}`,
+    ...remarks.map(paragraph),
+    ...groups.flatMap((group) => groupBlocks(group, width)),
+  ];
 }
 
-function stepBlock(step: Step, chosen: Rendering): string {
-  const symbol = chosen.symbols.of(step.element).text;
-  const numbers = substituted(step, chosen, 'text');
-  const value = formatNumber(step.value, { decimals: chosen.decimals, format: 'text' });
-  const lines = [...formulas(step, chosen, 'text').filter((line) => line !== symbol), numbers].filter(
-    (line) => line !== value,
+function groupBlocks({ heading, forms }: Group, width: number): string[] {
+  return [
+    ...(heading === null ? [] : [`  ${heading}`]),
+    ...forms.flatMap(({ heading, equations }) => [
+      ...(heading === null ? [] : [`  · ${heading}`]),
+      ...(isTable(equations) ? [table(equations)] : equations.map((equation) => block(equation, width))),
+    ]),
+  ];
+}
+
+/** Whether the equations are values only: symbols with their numbers, one below the other. */
+const isTable = (equations: readonly Equation[]) =>
+  equations.every(
+    ({ passages }) =>
+      passages.length === 1 &&
+      passages[0].lines.every(({ formula }) => formula.length === 1) &&
+      passages[0].lines.length === 1,
   );
-  const written = [...new Set(lines), value];
-  const indent = ' '.repeat(columns(symbol));
-  const block = written.map((line, i) => `    ${i === 0 ? symbol : indent} = ${line}`);
-  if (step.simplified !== undefined) {
-    const { simplified } = step;
-    block.push(`    ${indent}   ${chosen.language.simplifies}`);
-    block.push(
-      `    ${indent} = ${write(simplified, chosen, 'text', 'bodies')} = ${write(simplified, chosen, 'text', 'numbers')} = ${value}`,
-    );
-  }
-  return block.join('\n');
+
+function table(equations: readonly Equation[]): string {
+  const width = Math.max(...equations.map(({ symbol }) => columns(symbol)));
+  return equations
+    .map(({ symbol, passages }) => {
+      const [{ relation, formula }] = passages[0].lines;
+      return `${indent}${symbol}${' '.repeat(width - columns(symbol))} ${relation} ${formula[0].text}`;
+    })
+    .join('\n');
 }
 
-function afterPart({ after, step }: Derivation, { language, symbols, decimals }: Rendering): Part {
-  const lines = after.map(({ element, value }) => [
-    symbols.of(element).text,
-    formatNumber(value, { decimals, format: 'text' }),
+function block({ symbol, rule, passages }: Equation, width: number): string {
+  const margin = ' '.repeat(columns(symbol));
+  const room = Math.max(leastWidth, width - columns(indent + symbol) - 3);
+  const rows = passages.flatMap(({ words, lines }, p) => [
+    ...(words === null ? [] : wrapped(words, room).map((line) => `${indent}${margin}   ${line}`)),
+    ...lines.flatMap((line, i) => {
+      const tail = p === 0 && i === 0 && rule !== undefined ? `   (${rule})` : '';
+      const [first, ...rest] = tagged(broken(line.formula, room, widest).map(setIn), tail, room);
+      const head = p === 0 && i === 0 ? symbol : margin;
+      const whole = beside(`${indent}${head} ${line.relation || ' '} `, first);
+      return [whole, ...rest.map((row) => beside(`${indent}${margin}   `, row))];
+    }),
   ]);
-  const width = Math.max(...lines.map(([symbol]) => columns(symbol)));
-  const block = lines.map(([symbol, value]) => `    ${symbol}${' '.repeat(width - columns(symbol))} = ${value}`);
-  return { heading: language.headings.after(step), remarks: [], blocks: [block.join('\n')] };
+  return rows.map(withoutTrailing).join('\n');
 }
 
-function rate({ program, value }: Derivation, { decimals }: Rendering): string {
-  if (!program.slots.has('learningRate')) return '–';
-  const element = { kind: 'element', slot: 'learningRate', index: [], sample: null } as const;
-  return formatGiven(value(element), { decimals, format: 'text' });
+const setIn = ({ text, level }: Row): string => beside(' '.repeat(indentStep * level), text);
+
+/** The rows with the rule's name at the first that has room for it. */
+function tagged(rows: readonly string[], tail: string, room: number): string[] {
+  const place = rows.findIndex((row) => widest(row) + columns(tail) <= room);
+  return rows.map((row, i) => (i === place ? beside(row, tail) : row));
 }
+
+/** The columns of a text that may have several rows. */
+const widest = (text: string): number => Math.max(...text.split('\n').map(columns));
+
+const withoutTrailing = (text: string) => text.replace(/ +$/gm, '');

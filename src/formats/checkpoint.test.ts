@@ -11,7 +11,7 @@ const checkpoint: Checkpoint = {
   network: net,
   state: {
     epoch: 4,
-    position: { samples: 30, lossSum: 1.25 },
+    position: { samples: 30, seconds: 0.5, lossSum: 1.25 },
     steps: 52,
     tensors: { ...net.parameters, 'layers.0.weight.velocity': velocity },
     best: { epoch: 3, loss: 0.1 + 0.2, parameters: net.parameters },

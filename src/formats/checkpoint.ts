@@ -4,7 +4,7 @@ import { type Preprocessing, parsePreprocessing } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { type FloatArray, sameShape, type Tensor } from '../memory/index.ts';
 import { type Network, withParameters } from '../network/index.ts';
-import { count, parseWith } from '../options.ts';
+import { count, nonNegative, parseWith } from '../options.ts';
 import { crc32 } from './crc32.ts';
 import { describeNetwork, type Extensions, networkFrom, parseJson } from './network-file.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
@@ -13,8 +13,8 @@ import { readSafetensors, writeSafetensors } from './safetensors.ts';
 export interface TrainingState {
   /** Epochs completed. */
   readonly epoch: number;
-  /** Samples of the next epoch already seen, and the sum of their losses. */
-  readonly position: { readonly samples: number; readonly lossSum: number };
+  /** Samples of the next epoch already seen, the sum of their losses, and the seconds they took. */
+  readonly position: { readonly samples: number; readonly lossSum: number; readonly seconds: number };
   /** Steps carried out. */
   readonly steps: number;
   /** Parameters and optimizer states by their slots' names: `layers.0.weight`, `layers.0.weight.velocity`. */
@@ -47,7 +47,7 @@ const schema = z.object({
   preprocessing: z.optional(z.unknown()),
   state: z.object({
     epoch: count,
-    position: z.object({ samples: count, lossSum: z.number() }),
+    position: z.object({ samples: count, lossSum: z.number(), seconds: z._default(nonNegative, 0) }),
     steps: count,
     best: z.optional(z.object({ epoch: count, loss: z.number() })),
     history: z.array(z.unknown()),

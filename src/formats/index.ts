@@ -8,4 +8,5 @@ export {
   networkJsonSchema,
   parseNetwork,
 } from './network-file.ts';
+export { type RunData, type RunDescription, type RunEnd, readRunFile, writeRunFile } from './run-file.ts';
 export { readSafetensors, type SafetensorsFile, writeSafetensors } from './safetensors.ts';

@@ -62,10 +62,10 @@ export const penalizedGradient = defineKernel({
     if (numeric(attributes, 'l1') !== 0) terms.push(multiply(number(numeric(attributes, 'l1')), call('sign', w)));
     return add(...terms);
   },
-  matrix: ({ gradient, weight }, attributes) =>
-    matrix.sum(
-      gradient,
-      matrix.product(numeric(attributes, 'l2'), weight),
-      matrix.product(numeric(attributes, 'l1'), matrix.apply('sign', weight)),
-    ),
+  matrix({ gradient, weight }, attributes) {
+    const [l2, l1] = [numeric(attributes, 'l2'), numeric(attributes, 'l1')];
+    const ofSquares = l2 === 0 ? [] : [matrix.product(l2, weight)];
+    const ofSizes = l1 === 0 ? [] : [matrix.product(l1, matrix.apply('sign', weight))];
+    return matrix.sum(gradient, ...ofSquares, ...ofSizes);
+  },
 });

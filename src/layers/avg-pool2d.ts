@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { averagePool, averagePoolBackward } from '../kernels/index.ts';
 import { parseWith, strict } from '../options.ts';
-import { type NumberOrPair, placesIn, sizes, windowAttributes } from './images.ts';
+import { leftOverIn, type NumberOrPair, placesIn, sizes, windowAttributes } from './images.ts';
 import type { Layer, LayerType } from './layer.ts';
 import type { PoolOptions } from './max-pool2d.ts';
 
@@ -51,6 +51,7 @@ function build(size: NumberOrPair, stride: NumberOrPair | undefined): Layer {
     options: { size, ...(stride !== undefined && { stride }) },
     activation: null,
     outputShape: (input) => [input[0], ...placesIn(input, window, 'avgPool2d', 'window')],
+    leftOver: (input) => leftOverIn(input, window),
     parameters: () => ({}),
     forward(g, { x }) {
       g.call(averagePool, { x }, 'z', { attributes: windowAttributes(g.shapeOf(x), window) });

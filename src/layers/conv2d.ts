@@ -13,7 +13,7 @@ import {
 } from '../kernels/index.ts';
 import { choose, parseWith, size, strict } from '../options.ts';
 import type { ActivationName, InitializerName } from './dense.ts';
-import { type NumberOrPair, paddings, pair, placesIn, sizes, windowAttributes } from './images.ts';
+import { leftOverIn, type NumberOrPair, paddings, pair, placesIn, sizes, windowAttributes } from './images.ts';
 import type { Layer, LayerNames, LayerType, ParameterSpec } from './layer.ts';
 
 /** A convolution layer's options beside its filters, kernel and activation. */
@@ -133,6 +133,7 @@ function build(settings: Settings, activation: Activation, initializer: Initiali
     },
     activation,
     outputShape: (input) => [filters, ...placesIn(input, window, 'conv2d', 'kernel')],
+    leftOver: (input) => leftOverIn(input, window),
     parameters([channels]): Record<string, ParameterSpec> {
       const place = {
         initializer: initializer ?? choose(activation.initializer, initializers, 'initializer'),

@@ -18,6 +18,15 @@ describe('the shape of an output', () => {
     expect(shapeOf(globalAvgPool2d(), [7, 5, 4])).toEqual([7]);
   });
 
+  it('leaves over what no window covers, and says so', () => {
+    expect(conv2d(4, 5, 'relu', { stride: 2 }).leftOver?.([1, 28, 27])).toEqual([1, 0]);
+    // A row of padding that is left over is no row of the image.
+    expect(conv2d(4, 5, 'relu', { stride: 2, padding: 1 }).leftOver?.([1, 28, 28])).toEqual([0, 0]);
+    expect(conv2d(4, 3, 'relu', { stride: 3, padding: 'same' }).leftOver?.([1, 8, 8])).toEqual([0, 0]);
+    expect(maxPool2d(2).leftOver?.([3, 5, 4])).toEqual([1, 0]);
+    expect(avgPool2d([3, 2]).leftOver?.([3, 8, 9])).toEqual([2, 1]);
+  });
+
   it('is ⌈size / stride⌉ with same padding, whatever the kernel', () => {
     const small = fc.integer({ min: 1, max: 9 });
     fc.assert(

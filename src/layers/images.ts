@@ -1,7 +1,7 @@
 // What layers over images share: options given as a number or a pair, and how a window fits into an image.
 import * as z from 'zod/mini';
 import { ChainruleError } from '../errors.ts';
-import { placesOf, slides, type WindowAttributes } from '../kernels/window.ts';
+import { placesOf, type Slide, slides, type WindowAttributes } from '../kernels/window.ts';
 import { type Shape, showShape } from '../memory/index.ts';
 import { count, size } from '../options.ts';
 
@@ -68,6 +68,14 @@ export function placesIn(input: Shape, options: WindowOptions, layer: string, na
     'bad-shape',
     `a ${name} of ${height} × ${width} does not fit into images of ${padded}${layer === 'conv2d' ? ' (padding counted)' : ''}; use ${remedy}.`,
   );
+}
+
+/** Rows and columns at the end of an image that no place of the window covers, because its stride leaves them over. */
+export function leftOverIn(input: Shape, options: WindowOptions): readonly [number, number] {
+  const [vertical, horizontal] = slides(input, windowAttributes(input, options));
+  const unseen = ({ length, size, stride, before, after }: Slide) =>
+    Math.max(0, ((length + before + after - size) % stride) - after);
+  return [unseen(vertical), unseen(horizontal)];
 }
 
 /** @throws ChainruleError `bad-shape` where the input is not `[channels, height, width]` */

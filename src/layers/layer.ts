@@ -80,6 +80,8 @@ export interface Layer {
   statistics?(g: LayerBuilder, slots: LayerSlots): void;
   /** The fewest samples that a training batch must have; 1 unless given. */
   fewestSamples?(input: Shape): number;
+  /** Rows and columns at the end of its input that it never looks at, because its stride does not come out even; none unless given. */
+  leftOver?(input: Shape): readonly [rows: number, columns: number];
   /** How far one sample's input is from where the layer's derivative jumps; infinite unless given. */
   distanceToKink?(x: FloatArray, input: Shape): number;
 }

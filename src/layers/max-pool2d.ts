@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { maxPool, maxPoolBackward, maxPoolIndex } from '../kernels/index.ts';
 import { type FloatArray, indexOf, type Shape, sizeOf } from '../memory/index.ts';
 import { parseWith, strict } from '../options.ts';
-import { type NumberOrPair, placesIn, sizes, windowAttributes } from './images.ts';
+import { leftOverIn, type NumberOrPair, placesIn, sizes, windowAttributes } from './images.ts';
 import type { Layer, LayerType } from './layer.ts';
 
 /** A pooling layer's options beside its size. */
@@ -57,6 +57,7 @@ function build(size: NumberOrPair, stride: NumberOrPair | undefined): Layer {
     options: { size, ...(stride !== undefined && { stride }) },
     activation: null,
     outputShape: (input) => [input[0], ...placesIn(input, window, 'maxPool2d', 'window')],
+    leftOver: (input) => leftOverIn(input, window),
     parameters: () => ({}),
     forward(g, { x }) {
       const attributes = windowAttributes(g.shapeOf(x), window);

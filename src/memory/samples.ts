@@ -22,6 +22,8 @@ export interface Labels {
 export interface Samples {
   readonly inputs: Rows;
   readonly targets: Rows | Labels;
+  /** What each sample counts in the training loss, at least 0; 1 each where absent. */
+  readonly weights?: FloatArray;
 }
 
 /** Whether targets are classes (and not rows of numbers). */
@@ -66,4 +68,15 @@ export function gatherRows({ width, scale, values }: Rows, at: Uint32Array): Row
 export function gatherTargets(targets: Samples['targets'], at: Uint32Array): Samples['targets'] {
   if (!isLabels(targets)) return gatherRows(targets, at);
   return { count: at.length, classes: targets.classes, labels: at.map((row) => targets.labels[row]) };
+}
+
+/** Copies of the given samples, as they are held. */
+export function gatherSamples({ inputs, targets, weights }: Samples, at: Uint32Array): Samples {
+  const gathered = { inputs: gatherRows(inputs, at), targets: gatherTargets(targets, at) };
+  return weights === undefined ? gathered : { ...gathered, weights: gatherWeights(weights, at) };
+}
+
+/** Copies of the given samples' weights. */
+export function gatherWeights(weights: FloatArray, at: Uint32Array): Float64Array {
+  return Float64Array.from(at, (row) => weights[row]);
 }

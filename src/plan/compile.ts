@@ -25,6 +25,8 @@ export interface CompileOptions {
   readonly mode?: Mode;
   /** What each class's samples count in loss and gradients; all 1 unless given. */
   readonly classWeights?: readonly number[] | undefined;
+  /** Whether the samples bring weights of their own, in the slot `sampleWeight.own`; where classes have weights too, both multiply. */
+  readonly sampleWeights?: boolean | undefined;
 }
 
 /**
@@ -32,8 +34,8 @@ export interface CompileOptions {
  * Forward from the first layer to the last, the loss, backward from the last to the first, then the updates.
  */
 export function compile(network: Network, optimizer?: Optimizer, options: CompileOptions = {}): Program {
-  const { mode = 'training', classWeights } = options;
-  const emitter = new Emitter(network, mode, classWeights);
+  const { mode = 'training' } = options;
+  const emitter = new Emitter(network, mode, options);
   const layers = network.layers.map((_, index) => new LayerEmitter(emitter, index));
   for (const layer of layers) layer.forward();
   const output = layers[layers.length - 1].output;
@@ -55,7 +57,7 @@ export function compile(network: Network, optimizer?: Optimizer, options: Compil
 class Emitter {
   readonly network: Network;
   readonly mode: Mode;
-  readonly classWeights: CompileOptions['classWeights'];
+  readonly weighting: Pick<CompileOptions, 'classWeights' | 'sampleWeights'>;
   readonly shapes: readonly Shape[];
   readonly slots = new Map<string, Slot>();
   readonly aliases = new Map<string, string>();
@@ -63,13 +65,14 @@ class Emitter {
   readonly simplifications: Call[] = [];
   private readonly calls: Call[] = [];
 
-  constructor(network: Network, mode: Mode, classWeights: CompileOptions['classWeights']) {
+  constructor(network: Network, mode: Mode, weighting: Emitter['weighting']) {
     this.network = network;
     this.mode = mode;
-    this.classWeights = classWeights;
+    this.weighting = weighting;
     this.shapes = layerShapes(network.input, network.layers);
     this.declare('input', network.input, 'input', true);
     this.declare('target', this.shapes[network.layers.length], 'input', true);
+    if (weighting.sampleWeights) this.declare('sampleWeight.own', [], 'input', true);
     for (const [name, tensor] of Object.entries(network.parameters)) this.declare(name, tensor.shape, 'parameter');
   }
 
@@ -81,7 +84,12 @@ class Emitter {
 
   /** The output layer's δ before its samples are weighted: δ itself where they are not. */
   get outputDelta(): string {
-    return `layers.${this.network.layers.length - 1}.delta${this.classWeights === undefined ? '' : '.unweighted'}`;
+    return `layers.${this.network.layers.length - 1}.delta${this.isWeighted ? '.unweighted' : ''}`;
+  }
+
+  /** Whether samples count differently: `sampleWeight` is then what each counts. */
+  get isWeighted(): boolean {
+    return this.weighting.classWeights !== undefined || this.weighting.sampleWeights === true;
   }
 
   /** A single number that whoever runs the program gives. */
@@ -266,16 +274,30 @@ class LayerEmitter {
   }
 }
 
+/** Emits one call of the loss. */
+type LossCall = (kernel: Kernel, inputs: Record<string, string>, name: string, attributes?: Attributes) => string;
+
+/** What each sample counts: its class's weight, its own, or the product of both. */
+function emitSampleWeight(emitter: Emitter, call: LossCall): void {
+  const { classWeights, sampleWeights } = emitter.weighting;
+  if (classWeights === undefined) emitter.aliases.set('sampleWeight', 'sampleWeight.own');
+  else {
+    const ofClass = sampleWeights ? 'sampleWeight.class' : 'sampleWeight';
+    call(classWeight, { y: 'target' }, ofClass, { weights: classWeights });
+    if (sampleWeights) call(weightedBySample, { x: ofClass, weight: 'sampleWeight.own' }, 'sampleWeight');
+  }
+}
+
 /** The loss's terms and value, and its penalties. */
 function emitLoss(emitter: Emitter, output: string): void {
   const { loss, l1, l2 } = emitter.network;
-  const call = (kernel: Kernel, inputs: Record<string, string>, name: string, attributes?: Attributes) =>
+  const call: LossCall = (kernel, inputs, name, attributes) =>
     emitter.call(kernel, inputs, name, null, 'loss', attributes && { attributes });
 
   call(loss.terms, { a: output, y: 'target' }, 'loss.terms');
-  const summed = emitter.classWeights === undefined ? 'loss.terms' : 'loss.weighted';
-  if (emitter.classWeights !== undefined) {
-    call(classWeight, { y: 'target' }, 'sampleWeight', { weights: emitter.classWeights });
+  const summed = emitter.isWeighted ? 'loss.weighted' : 'loss.terms';
+  if (emitter.isWeighted) {
+    emitSampleWeight(emitter, call);
     call(weightedBySample, { x: 'loss.terms', weight: 'sampleWeight' }, summed);
   }
   const penalties = l1 > 0 || l2 > 0 ? emitPenalties(emitter, call) : undefined;
@@ -312,10 +334,7 @@ function simplificationOf({ network: { loss, layers } }: Emitter): Simplificatio
 }
 
 /** c/2 Σ w² and c Σ |w| of every weight, added up into `loss.penalty`. */
-function emitPenalties(
-  emitter: Emitter,
-  call: (kernel: Kernel, inputs: Record<string, string>, name: string, attributes?: Attributes) => string,
-): string | undefined {
+function emitPenalties(emitter: Emitter, call: LossCall): string | undefined {
   const { l1, l2, layers } = emitter.network;
   const weights = layers.flatMap((layer, index) =>
     Object.entries(layer.parameters(emitter.shapes[index]))

@@ -87,7 +87,7 @@ export function elementOf(program: Program, call: Call, index: readonly (number 
 }
 
 /** What the whole output of a call is. */
-function matrixOf(call: Call): MatrixExpression {
+export function matrixOf(call: Call): MatrixExpression {
   return call.kernel.matrix(call.inputs, call.attributes);
 }
 

@@ -109,42 +109,24 @@ export interface Rewriting {
 export function rewrite(expression: Expression, rewriting: Rewriting): Expression {
   const map = (e: Expression) => rewrite(e, rewriting);
   const index = (i: Index) => rewriting.index?.(i) ?? i;
-  const element = (e: Element): Element => ({
-    ...e,
-    index: e.index.map(index),
-    sample: e.sample === null ? null : index(e.sample),
-  });
+  const element = (e: Element): Element =>
+    rewriting.index === undefined
+      ? e
+      : { ...e, index: e.index.map(index), sample: e.sample === null ? null : index(e.sample) };
   switch (expression.kind) {
     case 'number':
     case 'samples':
       return expression;
     case 'kronecker':
       return { ...expression, left: index(expression.left), right: index(expression.right) };
-    case 'element':
-      return rewriting.element?.(element(expression)) ?? element(expression);
-    case 'add':
-      return { ...expression, terms: expression.terms.map(map) };
+    case 'element': {
+      const indexed = element(expression);
+      return rewriting.element?.(indexed) ?? indexed;
+    }
     case 'multiply':
       return { ...expression, factors: (rewriting.factors?.(expression.factors) ?? expression.factors).map(map) };
-    case 'divide':
-      return { ...expression, above: map(expression.above), below: map(expression.below) };
-    case 'negate':
-    case 'call':
-      return { ...expression, of: map(expression.of) };
-    case 'power':
-      return { ...expression, base: map(expression.base), exponent: map(expression.exponent) };
     case 'sum':
       return { ...expression, body: rewrite(expression.body, withoutBound(rewriting, expression.over)) };
-    case 'cases':
-      return {
-        ...expression,
-        left: map(expression.left),
-        right: map(expression.right),
-        ifTrue: map(expression.ifTrue),
-        ifFalse: map(expression.ifFalse),
-      };
-    case 'argmax':
-      return { ...expression, terms: expression.terms.map(map) };
     case 'draw':
       return {
         ...expression,
@@ -154,6 +136,44 @@ export function rewrite(expression: Expression, rewriting: Rewriting): Expressio
       };
     case 'derivative':
       return { ...expression, of: element(expression.of), by: element(expression.by), body: map(expression.body) };
+    default:
+      return mapParts(expression, map);
+  }
+}
+
+/** The same expression with each expression that it is directly made of replaced. */
+export function mapParts(expression: Expression, map: (part: Expression) => Expression): Expression {
+  switch (expression.kind) {
+    case 'add':
+    case 'argmax':
+      return { ...expression, terms: expression.terms.map(map) };
+    case 'multiply':
+      return { ...expression, factors: expression.factors.map(map) };
+    case 'divide':
+      return { ...expression, above: map(expression.above), below: map(expression.below) };
+    case 'negate':
+    case 'call':
+      return { ...expression, of: map(expression.of) };
+    case 'power':
+      return { ...expression, base: map(expression.base), exponent: map(expression.exponent) };
+    case 'cases':
+      return {
+        ...expression,
+        left: map(expression.left),
+        right: map(expression.right),
+        ifTrue: map(expression.ifTrue),
+        ifFalse: map(expression.ifFalse),
+      };
+    case 'sum':
+    case 'derivative':
+      return { ...expression, body: map(expression.body) };
+    case 'draw':
+      return { ...expression, step: map(expression.step) };
+    case 'number':
+    case 'samples':
+    case 'kronecker':
+    case 'element':
+      return expression;
   }
 }
 

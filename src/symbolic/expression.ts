@@ -56,7 +56,14 @@ export type Expression =
     }
   | { readonly kind: 'argmax'; readonly terms: readonly Expression[]; readonly positions: readonly number[] }
   | Draw
-  | { readonly kind: 'derivative'; readonly of: Element; readonly by: Element; readonly body: Expression };
+  | {
+      readonly kind: 'derivative';
+      readonly of: Element;
+      readonly by: Element;
+      readonly body: Expression;
+      /** Where the factor is −∂of/∂by: the body has the minus in it. */
+      readonly negated?: true;
+    };
 
 type Term = Expression | number;
 

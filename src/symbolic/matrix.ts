@@ -9,6 +9,7 @@ export type MatrixExpression =
   | { readonly kind: 'product'; readonly factors: readonly MatrixExpression[] }
   | { readonly kind: 'hadamard'; readonly factors: readonly MatrixExpression[] }
   | { readonly kind: 'quotient'; readonly above: MatrixExpression; readonly below: MatrixExpression }
+  | { readonly kind: 'negate'; readonly of: MatrixExpression }
   | { readonly kind: 'transpose'; readonly of: MatrixExpression }
   | { readonly kind: 'power'; readonly base: MatrixExpression; readonly exponent: MatrixExpression }
   | { readonly kind: 'apply'; readonly name: string; readonly of: readonly MatrixExpression[] }
@@ -23,6 +24,7 @@ const lift = (term: Term): MatrixExpression => {
 
 /** Builders; a string stands for the slot of that name. */
 export const matrix = {
+  slot: (slot: string): MatrixExpression => ({ kind: 'slot', slot }),
   sum: (...terms: readonly Term[]): MatrixExpression => ({ kind: 'sum', terms: terms.map(lift) }),
   difference: (from: Term, take: Term): MatrixExpression => ({
     kind: 'difference',
@@ -36,6 +38,7 @@ export const matrix = {
     above: lift(above),
     below: lift(below),
   }),
+  negate: (of: Term): MatrixExpression => ({ kind: 'negate', of: lift(of) }),
   transpose: (of: Term): MatrixExpression => ({ kind: 'transpose', of: lift(of) }),
   power: (base: Term, exponent: Term): MatrixExpression => ({
     kind: 'power',
@@ -45,6 +48,61 @@ export const matrix = {
   apply: (name: string, ...of: readonly Term[]): MatrixExpression => ({ kind: 'apply', name, of: of.map(lift) }),
   mean: (of: Term): MatrixExpression => ({ kind: 'mean', of: lift(of) }),
 } as const;
+
+/** The formulas that a formula is directly made of. */
+export function matrixParts(expression: MatrixExpression): readonly MatrixExpression[] {
+  switch (expression.kind) {
+    case 'slot':
+    case 'scalar':
+      return [];
+    case 'sum':
+      return expression.terms;
+    case 'product':
+    case 'hadamard':
+      return expression.factors;
+    case 'difference':
+      return [expression.from, expression.take];
+    case 'quotient':
+      return [expression.above, expression.below];
+    case 'power':
+      return [expression.base, expression.exponent];
+    case 'apply':
+      return expression.of;
+    case 'negate':
+    case 'transpose':
+    case 'mean':
+      return [expression.of];
+  }
+}
+
+/** The same formula with each formula that it is directly made of replaced. */
+export function mapMatrix(
+  expression: MatrixExpression,
+  map: (part: MatrixExpression) => MatrixExpression,
+): MatrixExpression {
+  switch (expression.kind) {
+    case 'slot':
+    case 'scalar':
+      return expression;
+    case 'sum':
+      return { ...expression, terms: expression.terms.map(map) };
+    case 'difference':
+      return { ...expression, from: map(expression.from), take: map(expression.take) };
+    case 'product':
+    case 'hadamard':
+      return { ...expression, factors: expression.factors.map(map) };
+    case 'quotient':
+      return { ...expression, above: map(expression.above), below: map(expression.below) };
+    case 'power':
+      return { ...expression, base: map(expression.base), exponent: map(expression.exponent) };
+    case 'apply':
+      return { ...expression, of: expression.of.map(map) };
+    case 'negate':
+    case 'transpose':
+    case 'mean':
+      return { ...expression, of: map(expression.of) };
+  }
+}
 
 /** What stands around a formula: nothing that binds; a product or the upper side of a quotient; what binds tighter. */
 type Around = 'nothing' | 'product' | 'tighter';
@@ -73,6 +131,8 @@ export function showMatrix(expression: MatrixExpression, around: Around = 'nothi
       const [above, below] = [showMatrix(expression.above, 'product'), showMatrix(expression.below, 'tighter')];
       return group(`${above} / ${below}`, around === 'tighter');
     }
+    case 'negate':
+      return group(`−${showMatrix(expression.of, 'product')}`, around !== 'nothing');
     case 'transpose':
       return `${showMatrix(expression.of, 'tighter')}ᵀ`;
     case 'power':

@@ -4,9 +4,27 @@ import * as z from 'zod/mini';
 import type { Dataset } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { isLabels } from '../memory/index.ts';
+import type { Network } from '../network/index.ts';
 import { nonNegative, parseWith } from '../options.ts';
 
 const schema = z.array(nonNegative);
+
+/** What samples count by their class. */
+export interface Weighting {
+  /** By class, for the program to look up. */
+  readonly classWeights?: readonly number[];
+  /** By sample, its own weight times its class's: for losses whose targets are not 0 and 1, of which no class can be looked up. */
+  readonly weights?: Float64Array;
+}
+
+/** @throws ChainruleError as {@link classWeightsOf} */
+export function weightingOf({ loss }: Network, dataset: Dataset, given: readonly number[] | 'balanced'): Weighting {
+  const classWeights = classWeightsOf(dataset, given);
+  if (loss.targets === undefined) return { classWeights };
+  const { weights } = dataset.samples;
+  const labels = classesOf(dataset)?.labels ?? [];
+  return { weights: Float64Array.from(labels, (label, i) => classWeights[label] * (weights?.[i] ?? 1)) };
+}
 
 /**
  * The weights of a dataset's classes; `'balanced'` is m / (K m_k), m samples of K classes, m_k of them in class k.

@@ -23,6 +23,8 @@ import type { TrainingData } from './training-data.ts';
 export interface TableData {
   readonly table: Table;
   readonly preprocessing: FitPreprocessingOptions;
+  /** The column that says what each sample counts in training, which the preprocessing leaves out; all count the same unless given. */
+  readonly weights?: string | undefined;
 }
 
 /** Makes the network of one fold from its training data; the seed is that fold's. */
@@ -121,20 +123,20 @@ interface Source {
 
 function sourceOf(data: TrainingData | TableData): Source {
   if ('table' in data) {
-    const { table, preprocessing: options } = data;
+    const { table, preprocessing: options, weights } = data;
     const prepared = (training: Uint32Array) => fitPreprocessing(table, training, options).preprocessing;
     const all = Uint32Array.from({ length: table.rowCount }, (_, i) => i);
     return {
-      whole: datasetFromTable(prepared(all), table),
+      whole: datasetFromTable(prepared(all), table, { weights }),
       isTable: true,
       parts({ training, test }) {
         const preprocessing = prepared(training);
-        const part = (rows: Uint32Array) => datasetFromTable(preprocessing, selectRows(table, rows));
+        const part = (rows: Uint32Array) => datasetFromTable(preprocessing, selectRows(table, rows), { weights });
         return { training: part(training), test: part(test) };
       },
     };
   }
-  const whole = 'samples' in data ? data : datasetFromArrays(data.inputs, data.targets);
+  const whole = 'samples' in data ? data : datasetFromArrays(data.inputs, data.targets, { weights: data.weights });
   const parts = ({ training, test }: Fold) => ({ training: subset(whole, training), test: subset(whole, test) });
   return { whole, isTable: false, parts };
 }

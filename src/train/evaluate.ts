@@ -4,8 +4,8 @@ import type { Dataset } from '../data/index.ts';
 import { type FloatArray, floats, type Nested, type Rows, type Samples, sizeOf } from '../memory/index.ts';
 import { type Network, outputShape } from '../network/index.ts';
 import { compile, lower } from '../plan/index.ts';
-import { type Scores, score } from './metrics.ts';
-import { allRows, copyInput, fittingDataset, inputRows, type TrainingData } from './training-data.ts';
+import { decisionAt, type Scores, score } from './metrics.ts';
+import { allRows, copyInput, fittingDataset, inputRows, samplesForLoss, type TrainingData } from './training-data.ts';
 
 /** How many samples are evaluated at once. */
 const evaluationBatch = 256;
@@ -105,8 +105,8 @@ export class Evaluator {
 
   evaluate(dataset: Dataset, parameters: Network['parameters']): Evaluation {
     writeParameters(this.executable, parameters);
-    const { outputs, loss } = outputsOf(this.net, this.executable, dataset.samples);
-    return { samples: dataset.samples.inputs.count, loss, ...score(dataset, outputs) };
+    const { outputs, loss } = outputsOf(this.net, this.executable, samplesForLoss(this.net, dataset));
+    return { samples: dataset.samples.inputs.count, loss, ...score(dataset, outputs, decisionAt(this.net.loss)) };
   }
 
   dispose(): void {

@@ -1,43 +1,49 @@
 // Training by a full-batch method, an iteration an epoch, in float64 on the reference backend.
 import { referenceBackend } from '../backends/index.ts';
+import type { Dataset } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { type Network, type Parameters, withParameters } from '../network/index.ts';
 import { count, parseWith, size } from '../options.ts';
 import { breathe } from './breathe.ts';
-import { classWeightsOf } from './class-weights.ts';
+import { weightingOf } from './class-weights.ts';
 import { Evaluator } from './evaluate.ts';
-import type { FullBatchOptimizer } from './minimizer.ts';
+import { isFinitePoint } from './minimizer.ts';
 import { Objective } from './objective.ts';
-import type { Ending, Epoch, FitOptions, FitResult } from './training.ts';
-import { fittingDataset, requireTargets, requireWatched, type TrainingData } from './training-data.ts';
+import type { Ending, Epoch, EpochRecord, FitOptions, FitResult, FullBatchOptimizer } from './training.ts';
+import { fittingDataset, requireWatched, samplesForLoss, type TrainingData } from './training-data.ts';
+
+/** A full-batch method with the loop that trains by it. */
+export function fullBatch(method: Omit<FullBatchOptimizer, 'train'>): FullBatchOptimizer {
+  return { ...method, train: (net, data, options) => fitFullBatch(net, data, method, options) };
+}
 
 /**
  * Trains like `fitEpochs`; how batches are made and what computes them has no meaning here.
  * @throws ChainruleError `bad-option` with a schedule or another technique of mini-batches, `unsupported` for a network or loss that the method cannot take
  */
-export async function* fitFullBatch(
+async function* fitFullBatch(
   net: Network,
   data: TrainingData,
-  optimizer: FullBatchOptimizer,
+  method: Omit<FullBatchOptimizer, 'train'>,
   options: FitOptions,
 ): AsyncGenerator<Epoch, FitResult> {
-  const { epochs, patience, signal, onProgress } = settingsOf(optimizer, options);
+  const { epochs, patience, trainingScores, signal, onProgress } = settingsOf(method, options);
   const dataset = fittingDataset(net, data);
-  requireTargets(net, dataset);
   const validation = options.validation && fittingDataset(net, options.validation);
   const evaluator = new Evaluator(net, referenceBackend());
   const samples = dataset.samples.inputs.count;
-  const history: Omit<Epoch, 'network'>[] = [];
+  const history: EpochRecord[] = [];
   let best: { loss: number; epoch: number; parameters: Parameters } | undefined;
   let ending: Ending | undefined;
 
   const start = performance.now();
-  const weights = options.classWeights && classWeightsOf(dataset, options.classWeights);
-  const objective = new Objective(net, dataset, weights);
-  const minimizer = optimizer.minimize(objective);
+  const { classWeights, weights } = options.classWeights ? weightingOf(net, dataset, options.classWeights) : {};
+  const objective = new Objective(net, samplesForLoss(net, dataset, weights), classWeights);
+  const minimizer = method.minimize(objective);
   let seconds = (performance.now() - start) / 1000;
   const parameters = () => objective.parameters(minimizer.point.weights);
-  if (!Number.isFinite(minimizer.point.loss)) ending = 'diverged';
+  // Only the beginning can be no number: methods refuse steps to where one would be.
+  if (!isFinitePoint(minimizer.point)) ending = 'diverged';
   else if (epochs === 0) ending = 'epochs';
 
   while (ending === undefined && !signal?.aborted) {
@@ -50,10 +56,12 @@ export async function* fitFullBatch(
     }
     const took = (performance.now() - began) / 1000;
     seconds += took;
-    const scores = validation ? evaluator.evaluate(validation, parameters()) : null;
-    history.push({ epoch, loss, validation: scores, seconds: took, steps: 1 });
-    if (scores !== null && scores.loss < (best?.loss ?? Number.POSITIVE_INFINITY)) {
-      best = { loss: scores.loss, epoch, parameters: parameters() };
+    const scores = (of: Dataset) => evaluator.evaluate(of, parameters());
+    const watched = validation ? scores(validation) : null;
+    const training = trainingScores && { training: scores(dataset) };
+    history.push({ epoch, loss, validation: watched, ...training, seconds: took, steps: 1 });
+    if (watched !== null && watched.loss < (best?.loss ?? Number.POSITIVE_INFINITY)) {
+      best = { loss: watched.loss, epoch, parameters: parameters() };
     }
     if (patience !== undefined && epoch - (best?.epoch ?? 0) >= patience) ending = 'patience';
     else if (epoch >= epochs) ending = 'epochs';
@@ -75,15 +83,17 @@ export async function* fitFullBatch(
   };
 }
 
-function settingsOf({ name }: FullBatchOptimizer, options: FitOptions) {
+function settingsOf({ name }: Pick<FullBatchOptimizer, 'name'>, options: FitOptions) {
   if (options.schedule !== undefined) {
     throw new ChainruleError(
       'bad-option',
       `${name} finds the length of its steps itself, so that it takes no schedule; leave the schedule out.`,
     );
   }
-  const { augment, noise, smoothLabels, resume } = options;
-  const ignored = Object.entries({ augment, noise, smoothLabels, resume }).find(([, value]) => value !== undefined);
+  const { augment, noise, smoothLabels, resume, onStep } = options;
+  const ignored = Object.entries({ augment, noise, smoothLabels, resume, onStep }).find(
+    ([, value]) => value !== undefined,
+  );
   if (ignored !== undefined) {
     throw new ChainruleError(
       'bad-option',
@@ -94,6 +104,7 @@ function settingsOf({ name }: FullBatchOptimizer, options: FitOptions) {
   return {
     epochs: parseWith(count, options.epochs ?? 30, 'epochs'),
     patience: options.patience === undefined ? undefined : parseWith(size, options.patience, 'patience'),
+    trainingScores: options.trainingScores ?? false,
     signal: options.signal,
     onProgress: options.onProgress,
   };

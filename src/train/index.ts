@@ -1,4 +1,6 @@
+export { type Weighting, weightingOf } from './class-weights.ts';
 export * from './cross-validate.ts';
+export * from './epoch-order.ts';
 export * from './evaluate.ts';
 export * from './execution.ts';
 export * from './fit.ts';
@@ -6,7 +8,9 @@ export { lbfgs } from './lbfgs.ts';
 export { lm } from './levenberg-marquardt.ts';
 export * from './metrics.ts';
 export * from './metrics-report.ts';
-export type { FullBatchOptimizer, Minimizer } from './minimizer.ts';
+export type { Minimizer } from './minimizer.ts';
+export * from './replay.ts';
 export type { Schedule, SchedulePlace } from './schedules.ts';
 export * as schedules from './schedules.ts';
-export { fittingDataset, type TrainingData } from './training-data.ts';
+export type { FullBatchOptimizer } from './training.ts';
+export { fittingDataset, samplesForLoss, type TrainingData } from './training-data.ts';

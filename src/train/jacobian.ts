@@ -36,7 +36,7 @@ export class Jacobian {
   /** Hands out ∂a_j/∂w for each output of each sample; the row is the same array each time. */
   forEachRow(weights: Float64Array, visit: (row: Float64Array) => void): void {
     const { executable, objective, outputs } = this;
-    const { inputs } = objective.dataset.samples;
+    const { inputs } = objective.samples;
     objective.write(executable, weights);
     const row = new Float64Array(objective.size);
     for (let j = 0; j < outputs; j++) {

@@ -1,9 +1,11 @@
 // Limited-memory BFGS (Liu & Nocedal, 1989; Nocedal & Wright, algorithm 7.5): curvature from the last few steps.
 import * as z from 'zod/mini';
 import { nonNegative, parseWith, size, strict } from '../options.ts';
+import { fullBatch } from './fit-full-batch.ts';
 import { wolfeSearch } from './line-search.ts';
-import { dot, type FullBatchOptimizer, largest, type Minimizer } from './minimizer.ts';
+import { dot, largest, type Minimizer } from './minimizer.ts';
 import type { Objective, Point } from './objective.ts';
+import type { FullBatchOptimizer } from './training.ts';
 
 const schema = strict({ memory: z._default(size, 10), tolerance: z._default(nonNegative, 1e-8) });
 
@@ -14,11 +16,11 @@ const schema = strict({ memory: z._default(size, 10), tolerance: z._default(nonN
  */
 export function lbfgs(options: z.input<typeof schema> = {}): FullBatchOptimizer {
   const { memory, tolerance } = parseWith(schema, options, 'lbfgs');
-  return {
+  return fullBatch({
     name: 'lbfgs',
     settings: { memory, tolerance },
     minimize: (objective) => new Lbfgs(objective, memory, tolerance),
-  };
+  });
 }
 
 /** One step: s = w⁺ − w, y = ∇C⁺ − ∇C, ρ = 1 / yᵀs */

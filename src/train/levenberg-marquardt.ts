@@ -3,9 +3,11 @@ import * as z from 'zod/mini';
 import { ChainruleError } from '../errors.ts';
 import { nonNegative, parseWith, positive, strict } from '../options.ts';
 import { solvePositiveDefinite } from './cholesky.ts';
+import { fullBatch } from './fit-full-batch.ts';
 import { Jacobian } from './jacobian.ts';
-import { dot, type FullBatchOptimizer, largest, type Minimizer } from './minimizer.ts';
+import { dot, isFinitePoint, largest, type Minimizer } from './minimizer.ts';
 import type { Objective, Point } from './objective.ts';
+import type { FullBatchOptimizer } from './training.ts';
 
 const schema = strict({ damping: z._default(positive, 1e-3), tolerance: z._default(nonNegative, 1e-10) });
 
@@ -17,11 +19,11 @@ const schema = strict({ damping: z._default(positive, 1e-3), tolerance: z._defau
  */
 export function lm(options: z.input<typeof schema> = {}): FullBatchOptimizer {
   const { damping, tolerance } = parseWith(schema, options, 'lm');
-  return {
+  return fullBatch({
     name: 'lm',
     settings: { damping, tolerance },
     minimize: (objective) => new LevenbergMarquardt(objective, damping, tolerance),
-  };
+  });
 }
 
 /** ∂²C_x/∂a² of one output, for the losses that are sums of squares; K outputs in all. */
@@ -83,7 +85,7 @@ class LevenbergMarquardt implements Minimizer {
     // The gain that the quadratic model promised: ½ pᵀ(μp − ∇C)
     const promised = (damping * dot(step, step) - dot(step, gradient)) / 2;
     const ratio = (loss - next.loss) / promised;
-    if (!(ratio > 0)) return false;
+    if (!(ratio > 0) || !isFinitePoint(next)) return false;
     this.point = next;
     this.damping = damping * Math.max(1 / 3, 1 - (2 * ratio - 1) ** 3);
     this.growth = 2;
@@ -92,10 +94,10 @@ class LevenbergMarquardt implements Minimizer {
 
   /** The lower triangle of H = h/m JᵀJ + c I on penalised weights: the curvature without the outputs' own. */
   private gaussNewton(): Float64Array {
-    const { size, network, dataset, stretches } = this.objective;
+    const { size, network, samples, stretches } = this.objective;
     const outputs = this.jacobian.outputs;
     const matrix = new Float64Array(size * size);
-    const scale = curvatures[network.loss.name](outputs) / dataset.samples.inputs.count;
+    const scale = curvatures[network.loss.name](outputs) / samples.inputs.count;
     // Four rows at a time, because going through the matrix takes longer than the products.
     const rows = Array.from({ length: 4 }, () => new Float64Array(size));
     let held = 0;
@@ -134,7 +136,7 @@ function largestOnDiagonal(matrix: Float64Array, size: number): number {
 
 function requireLeastSquares({ network: { loss, l1 }, weighted }: Objective): void {
   if (weighted) {
-    throw new ChainruleError('unsupported', 'lm takes no class weights; leave them out, or use lbfgs.');
+    throw new ChainruleError('unsupported', 'lm takes no weights of classes or samples; leave them out, or use lbfgs.');
   }
   if (!Object.hasOwn(curvatures, loss.name)) {
     throw new ChainruleError(

@@ -1,12 +1,14 @@
 // Everything that can be said of outputs for a dataset at once. Definitions and edge cases are scikit-learn's, except where said.
 import type { Dataset } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
+import type { Loss } from '../losses/loss.ts';
 import { type FloatArray, isLabels, targetWidth } from '../memory/index.ts';
 import { parseWith, size } from '../options.ts';
 import {
   type ClassificationScores,
   classesOf,
   classificationScores,
+  decisionAt,
   errorsOf,
   hasOneAnswer,
   inOwnUnits,
@@ -75,6 +77,8 @@ export type Report = ClassificationReport | LabelsReport | RegressionReport;
 export interface ReportOptions {
   /** How far `topK` goes; 5 unless given. */
   readonly topK?: number | undefined;
+  /** The network's loss: one made for targets of −1 and 1 says yes above 0, where others do above ½. */
+  readonly loss?: Loss | undefined;
 }
 
 /**
@@ -96,15 +100,21 @@ export function report(dataset: Dataset, outputs: FloatArray, options: ReportOpt
     );
   }
   if (dataset.task === 'regression') return regressionReport(dataset, outputs);
-  if (!hasOneAnswer(dataset)) return labelsReport(dataset, outputs);
-  return classificationReport(dataset, outputs, parseWith(size, options.topK ?? 5, 'topK'));
+  const yesAbove = options.loss === undefined ? 0.5 : decisionAt(options.loss);
+  if (!hasOneAnswer(dataset)) return labelsReport(dataset, outputs, yesAbove);
+  return classificationReport(dataset, outputs, parseWith(size, options.topK ?? 5, 'topK'), yesAbove);
 }
 
-function classificationReport(dataset: Dataset, outputs: FloatArray, topK: number): ClassificationReport {
-  const { accuracy, confusion = [] } = classificationScores(dataset, outputs);
+function classificationReport(
+  dataset: Dataset,
+  outputs: FloatArray,
+  topK: number,
+  yesAbove: number,
+): ClassificationReport {
+  const { accuracy, confusion = [] } = classificationScores(dataset, outputs, yesAbove);
   const { targets } = dataset.samples;
   const [truths, samples, classes] = [classesOf(targets), targets.count, confusion.length];
-  const rows = outputs.length === samples ? bothAnswers(outputs) : outputs;
+  const rows = outputs.length === samples ? bothAnswers(outputs, yesAbove) : outputs;
   const counts = countsOfConfusion(confusion);
   const reports = counts.map((one, k) => {
     const has = Array.from({ length: samples }, (_, i) => truths[i] === k);
@@ -119,16 +129,21 @@ function classificationReport(dataset: Dataset, outputs: FloatArray, topK: numbe
     classes: reports,
     ...averages(counts, occurs),
     rocAuc: classes === 2 ? reports[1].rocAuc : meanAuc(reports),
-    logLoss: areProbabilities(rows) ? meanOf(samples, (i) => rowLogLoss(rows, i * classes, classes, truths[i])) : null,
+    logLoss: areShares(rows, yesAbove)
+      ? meanOf(samples, (i) => rowLogLoss(rows, i * classes, classes, truths[i]))
+      : null,
   };
 }
 
-/** A single output a, for the second of two classes, as the rows (1 − a, a). */
-function bothAnswers(outputs: FloatArray): Float64Array {
+/** A single output a, for the second of two classes, as the rows (2d − a, a), d where the answer turns: (1 − a, a) for probabilities. */
+function bothAnswers(outputs: FloatArray, yesAbove: number): Float64Array {
   return Float64Array.from({ length: 2 * outputs.length }, (_, i) =>
-    i % 2 === 1 ? outputs[(i - 1) / 2] : 1 - outputs[i / 2],
+    i % 2 === 1 ? outputs[(i - 1) / 2] : 2 * yesAbove - outputs[i / 2],
   );
 }
+
+/** Whether outputs are shares of certainty: those that turn from no to yes elsewhere than at ½ are not. */
+const areShares = (outputs: FloatArray, yesAbove: number): boolean => yesAbove === 0.5 && areProbabilities(outputs);
 
 /** The shares of samples whose class is among the 1, 2, … k largest outputs. */
 function topShares(rows: FloatArray, truths: ArrayLike<number>, classes: number, k: number): number[] {
@@ -142,12 +157,12 @@ function topShares(rows: FloatArray, truths: ArrayLike<number>, classes: number,
   });
 }
 
-function labelsReport(dataset: Dataset, outputs: FloatArray): LabelsReport {
+function labelsReport(dataset: Dataset, outputs: FloatArray, yesAbove: number): LabelsReport {
   const { targets } = dataset.samples;
   const [truths, samples, width] = [targetsOf(targets), targets.count, targetWidth(targets)];
-  const isRight = (at: number): boolean => outputs[at] > 0.5 === truths[at] > 0.5;
+  const isRight = (at: number): boolean => outputs[at] > yesAbove === truths[at] > 0.5;
   const counts = Array.from({ length: width }, (_, j) =>
-    labelCounts(columnOf(outputs, j, width), columnOf(truths, j, width)),
+    labelCounts(columnOf(outputs, j, width), columnOf(truths, j, width), yesAbove),
   );
   const reports = counts.map((one, j) => {
     const has = Array.from(columnOf(truths, j, width), (y) => y > 0.5);
@@ -161,14 +176,14 @@ function labelsReport(dataset: Dataset, outputs: FloatArray): LabelsReport {
     labels: reports,
     ...averages(counts),
     rocAuc: meanAuc(reports),
-    logLoss: areProbabilities(outputs) ? meanOf(truths.length, (at) => labelLogLoss(outputs[at], truths[at])) : null,
+    logLoss: areShares(outputs, yesAbove) ? meanOf(truths.length, (at) => labelLogLoss(outputs[at], truths[at])) : null,
   };
 }
 
-function labelCounts(outputs: Float64Array, truths: Float64Array): Counts {
+function labelCounts(outputs: Float64Array, truths: Float64Array, yesAbove: number): Counts {
   let [truePositives, falsePositives, falseNegatives] = [0, 0, 0];
   for (let i = 0; i < truths.length; i++) {
-    const [given, has] = [outputs[i] > 0.5, truths[i] > 0.5];
+    const [given, has] = [outputs[i] > yesAbove, truths[i] > 0.5];
     if (given && has) truePositives++;
     else if (given) falsePositives++;
     else if (has) falseNegatives++;

@@ -1,6 +1,7 @@
 // How good outputs are, beside the loss: accuracy of classes, R² and errors of numbers.
 import type { Dataset } from '../data/index.ts';
 import { restoreTargets } from '../data/index.ts';
+import type { Loss } from '../losses/loss.ts';
 import { copyTarget, type FloatArray, isLabels, targetWidth } from '../memory/index.ts';
 
 /** Scores of a classification. */
@@ -24,14 +25,24 @@ export interface RegressionScores {
 /** Either kind. */
 export type Scores = ClassificationScores | RegressionScores;
 
-/** Scores of outputs, one row per sample of the dataset. */
-export function score(dataset: Dataset, outputs: FloatArray): Scores {
-  return dataset.task === 'classification' ? classificationScores(dataset, outputs) : regression(dataset, outputs);
+/** Where an output that stands by itself turns from no to yes: halfway between the loss's two targets, 0 and 1 unless it has others. */
+export function decisionAt({ targets: [no, yes] = [0, 1] }: Loss): number {
+  return (no + yes) / 2;
 }
 
-/** The class of one row of outputs: the largest, the first where several are; for a single output, whether it is over ½. */
-function classOf(outputs: ArrayLike<number>, offset: number, width: number): number {
-  if (width === 1) return outputs[offset] > 0.5 ? 1 : 0;
+/**
+ * Scores of outputs, one row per sample of the dataset.
+ * @param yesAbove where an output that stands by itself turns from no to yes; ½ unless given
+ */
+export function score(dataset: Dataset, outputs: FloatArray, yesAbove = 0.5): Scores {
+  return dataset.task === 'classification'
+    ? classificationScores(dataset, outputs, yesAbove)
+    : regression(dataset, outputs);
+}
+
+/** The class of one row of outputs: the largest, the first where several are; for a single output, whether it says yes. */
+function classOf(outputs: ArrayLike<number>, offset: number, width: number, yesAbove: number): number {
+  if (width === 1) return outputs[offset] > yesAbove ? 1 : 0;
   let best = 0;
   for (let j = 1; j < width; j++) if (outputs[offset + j] > outputs[offset + best]) best = j;
   return best;
@@ -43,26 +54,26 @@ export function hasOneAnswer({ samples: { targets }, classNames }: Dataset): boo
 }
 
 /** Accuracy and, where samples have one class each, confusion. */
-export function classificationScores(dataset: Dataset, outputs: FloatArray): ClassificationScores {
+export function classificationScores(dataset: Dataset, outputs: FloatArray, yesAbove: number): ClassificationScores {
   const { targets } = dataset.samples;
-  if (!hasOneAnswer(dataset)) return { accuracy: labelAccuracy(targetsOf(targets), outputs) };
+  if (!hasOneAnswer(dataset)) return { accuracy: labelAccuracy(targetsOf(targets), outputs, yesAbove) };
   const width = outputs.length / targets.count;
   const truths = classesOf(targets);
   const classes = isLabels(targets) ? targets.classes : 2;
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   let right = 0;
   for (let i = 0; i < targets.count; i++) {
-    const [truth, answer] = [truths[i], classOf(outputs, i * width, width)];
+    const [truth, answer] = [truths[i], classOf(outputs, i * width, width, yesAbove)];
     confusion[truth][answer]++;
     if (answer === truth) right++;
   }
   return { accuracy: right / targets.count, confusion };
 }
 
-/** The share of 0/1 targets that the outputs round to. */
-function labelAccuracy(targets: Float64Array, outputs: FloatArray): number {
+/** The share of 0/1 targets that the outputs say. */
+function labelAccuracy(targets: Float64Array, outputs: FloatArray, yesAbove: number): number {
   let right = 0;
-  for (let i = 0; i < targets.length; i++) if (outputs[i] > 0.5 === targets[i] > 0.5) right++;
+  for (let i = 0; i < targets.length; i++) if (outputs[i] > yesAbove === targets[i] > 0.5) right++;
   return right / targets.length;
 }
 

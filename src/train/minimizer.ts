@@ -1,18 +1,5 @@
-// The contract of methods that see all data at once and use second-order information; the loop around them is fit's.
-import type { Attributes } from '../kernels/index.ts';
-import type { Objective, Point } from './objective.ts';
-
-/** A full-batch method: where an optimizer's epoch is many steps, its epoch is one iteration. */
-export interface FullBatchOptimizer {
-  readonly name: string;
-  /** Its settings, as data. */
-  readonly settings: Attributes;
-  /**
-   * Begins a minimisation at the objective's own weights.
-   * @throws ChainruleError where the network is too large for it, or of a kind it cannot take
-   */
-  minimize(objective: Objective): Minimizer;
-}
+// The contract of methods that see all data at once and use second-order information; the loop around them is fit-full-batch.ts's.
+import type { Point } from './objective.ts';
 
 /** One minimisation in progress. */
 export interface Minimizer {
@@ -22,9 +9,9 @@ export interface Minimizer {
   iterate(): boolean;
 }
 
-/** Whether an optimizer is a full-batch one. */
-export function isFullBatch(optimizer: object): optimizer is FullBatchOptimizer {
-  return 'minimize' in optimizer;
+/** Whether the loss and all of its gradient are finite numbers. */
+export function isFinitePoint({ loss, gradient }: Point): boolean {
+  return Number.isFinite(loss) && gradient.every(Number.isFinite);
 }
 
 /** ‖x‖∞ */

@@ -1,7 +1,7 @@
 // A network's loss on all data as a function of one vector of weights, with its gradient; in float64.
 import { type Executable, referenceBackend } from '../backends/index.ts';
-import type { Dataset } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
+import type { Samples } from '../memory/index.ts';
 import { type Network, type Parameters, parameterSpecs } from '../network/index.ts';
 import { compile, lower, type Program } from '../plan/index.ts';
 import { writeParameters } from './evaluate.ts';
@@ -28,7 +28,7 @@ interface Stretch {
 /** C(w) and ∇C(w) over the parameters that are not frozen, laid end to end in the network's order. */
 export class Objective {
   readonly network: Network;
-  readonly dataset: Dataset;
+  readonly samples: Samples;
   /** Whether samples count differently. */
   readonly weighted: boolean;
   /** How many weights there are. */
@@ -37,10 +37,11 @@ export class Objective {
   readonly stretches: readonly Stretch[];
   private readonly executable: Executable;
 
-  constructor(network: Network, dataset: Dataset, classWeights?: readonly number[]) {
+  /** @param samples those of a dataset, as the network's loss takes them */
+  constructor(network: Network, samples: Samples, classWeights?: readonly number[]) {
     this.network = network;
-    this.dataset = dataset;
-    this.weighted = classWeights !== undefined;
+    this.samples = samples;
+    this.weighted = classWeights !== undefined || samples.weights !== undefined;
     const specs = parameterSpecs(network.input, network.layers);
     let size = 0;
     this.stretches = Object.entries(network.parameters).flatMap(([name, { data }]) => {
@@ -51,12 +52,9 @@ export class Objective {
     });
     this.size = size;
     const keep = ['loss', ...Object.keys(network.parameters), ...this.stretches.map(({ name }) => `${name}.grad`)];
-    const program = compile(network, undefined, { classWeights });
+    const program = compile(network, undefined, { classWeights, sampleWeights: samples.weights !== undefined });
     requireSteady(program);
-    this.executable = referenceBackend().prepare(
-      lower(program, { keep }),
-      Math.min(chunk, dataset.samples.inputs.count),
-    );
+    this.executable = referenceBackend().prepare(lower(program, { keep }), Math.min(chunk, samples.inputs.count));
     writeParameters(this.executable, network.parameters);
   }
 
@@ -85,15 +83,15 @@ export class Objective {
 
   /** C and ∇C: chunk by chunk, each with its share of the samples, which leaves penalties what they are. */
   evaluate(weights: Float64Array): Point {
-    const { executable, stretches, dataset } = this;
+    const { executable, stretches, samples } = this;
     this.write(executable, weights);
-    const rows = allRows(dataset.samples);
+    const rows = allRows(samples);
     const gradient = new Float64Array(this.size);
     let loss = 0;
     for (let start = 0; start < rows.length; start += chunk) {
       const part = rows.subarray(start, start + chunk);
       const share = part.length / rows.length;
-      executable.run(dataset.samples, part);
+      executable.run(samples, part);
       loss += share * executable.read('loss')[0];
       for (const { name, offset, length } of stretches) {
         const own = executable.read(`${name}.grad`);

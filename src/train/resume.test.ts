@@ -59,6 +59,13 @@ describe('a training that was stopped', () => {
     expect(state?.position.samples).toBeGreaterThan(0);
     const resumed = await train(net, { inputs, targets }, { ...options, ...(state && { resume: state }) });
     expect(resumed.network.parameters).toEqual(whole.network.parameters);
+    // The epoch that was cut in two is on record as the one that it is, with the seconds of both parts.
+    expect(resumed.history.map(({ steps }) => steps)).toEqual(whole.history.map(({ steps }) => steps));
+    expect(resumed.history[0].seconds).toBeGreaterThan(state?.position.seconds ?? Number.POSITIVE_INFINITY);
+    expect(resumed.seconds).toBeCloseTo(
+      resumed.history.reduce((sum, { seconds }) => sum + seconds, 0),
+      9,
+    );
   });
 
   it('is refused for other settings or another network', async () => {

@@ -1,5 +1,5 @@
 // Whatever people train on, as a dataset that fits the network.
-import { type Dataset, datasetFromArrays, type TargetArray } from '../data/index.ts';
+import { type Dataset, datasetFromArrays, requireWeights, type TargetArray } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import {
   fromNested,
@@ -13,9 +13,12 @@ import {
   targetWidth,
 } from '../memory/index.ts';
 import { type Network, outputShape } from '../network/index.ts';
+import { targetsOf } from './metrics.ts';
 
-/** A dataset, or arrays with one entry per sample. */
-export type TrainingData = Dataset | { readonly inputs: readonly Nested[]; readonly targets: TargetArray };
+/** A dataset, or arrays with one entry per sample; `weights` say what each counts in the training loss, 1 unless given. */
+export type TrainingData =
+  | Dataset
+  | { readonly inputs: readonly Nested[]; readonly targets: TargetArray; readonly weights?: ArrayLike<number> };
 
 /**
  * The data as a dataset whose samples fit the network: inputs of as many numbers as it takes, targets of as many as it gives.
@@ -23,8 +26,10 @@ export type TrainingData = Dataset | { readonly inputs: readonly Nested[]; reado
  * @throws ChainruleError `bad-shape`
  */
 export function fittingDataset(net: Network, data: TrainingData): Dataset {
-  const dataset = 'samples' in data ? data : datasetFromArrays(data.inputs, data.targets);
+  const dataset = 'samples' in data ? data : datasetFromArrays(data.inputs, data.targets, { weights: data.weights });
   requireInput(net, dataset);
+  const { weights, inputs } = dataset.samples;
+  if (weights !== undefined) requireWeights(weights, inputs.count);
   const outputs = sizeOf(outputShape(net));
   const { targets } = dataset.samples;
   if (targetWidth(targets) === outputs) return dataset;
@@ -41,25 +46,29 @@ export function fittingDataset(net: Network, data: TrainingData): Dataset {
 }
 
 /**
- * Makes sure that the targets are those that the loss is made for, where it is made for two.
- * @throws ChainruleError `bad-data`
+ * The samples as the loss takes them: where it is made for two targets other than 0 and 1, classes and yes/no labels become those.
+ * @param weights what each sample counts; its own weight unless given
+ * @throws ChainruleError `bad-data` at a number that is neither
  */
-export function requireTargets({ loss }: Network, { samples: { targets } }: Dataset): void {
-  if (loss.targets === undefined) return;
-  const [low, high] = loss.targets;
-  const remedy = `give targets of ${low} and ${high}, or use another loss`;
-  if (isLabels(targets)) {
+export function samplesForLoss(net: Network, dataset: Dataset, weights?: Float64Array): Samples {
+  const samples = weights === undefined ? dataset.samples : { ...dataset.samples, weights };
+  return net.loss.targets === undefined
+    ? samples
+    : { ...samples, targets: twoTargets(net.loss, net.loss.targets, dataset) };
+}
+
+function twoTargets(loss: Network['loss'], [low, high]: readonly [number, number], { samples, task }: Dataset): Rows {
+  const numbers = targetsOf(samples.targets);
+  const width = targetWidth(samples.targets);
+  const rows = (values: Float64Array): Rows => ({ count: samples.inputs.count, width, values, scale: 1 });
+  if (numbers.every((value) => value === low || value === high)) return rows(numbers);
+  const wrong = task === 'classification' ? -1 : numbers.findIndex((value) => value !== low && value !== high);
+  if (wrong >= 0)
     throw new ChainruleError(
       'bad-data',
-      `the targets are classes, which the loss ${loss.name} does not take; ${remedy}.`,
+      `target ${Math.floor(wrong / width)} has the number ${numbers[wrong]}, which the loss ${loss.name} does not take; give classes or targets of ${low} and ${high}, or use another loss.`,
     );
-  }
-  const wrong = targets.values.findIndex((value) => ![low, high].includes(value * targets.scale));
-  if (wrong < 0) return;
-  throw new ChainruleError(
-    'bad-data',
-    `target ${Math.floor(wrong / targets.width)} has the number ${targets.values[wrong] * targets.scale}, which the loss ${loss.name} does not take; ${remedy}.`,
-  );
+  return rows(numbers.map((value) => (value > 0.5 ? high : low)));
 }
 
 /** Makes sure that early stopping has something to watch. */

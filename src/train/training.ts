@@ -2,10 +2,12 @@
 import type { Backend } from '../backends/index.ts';
 import type { AugmentOptions } from '../data/index.ts';
 import type { TrainingState } from '../formats/index.ts';
+import type { Attributes } from '../kernels/index.ts';
 import type { Network } from '../network/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import type { Evaluation } from './evaluate.ts';
-import type { FullBatchOptimizer } from './minimizer.ts';
+import type { Minimizer } from './minimizer.ts';
+import type { Objective } from './objective.ts';
 import type { Schedule } from './schedules.ts';
 import type { TrainingData } from './training-data.ts';
 
@@ -35,6 +37,8 @@ export interface FitOptions {
   readonly noise?: number;
   /** ε of label smoothing, targets (1 − ε) y + ε/K; 0 unless given. */
   readonly smoothLabels?: number;
+  /** Whether the training data are evaluated after each epoch too, as they are: neither changed nor weighted. False unless given. */
+  readonly trainingScores?: boolean;
   /** Where to go on: the state of an earlier training of the same network with the same settings. */
   readonly resume?: TrainingState;
   /** What shuffling draws from; the network's seed unless given. */
@@ -45,6 +49,16 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
   /** Called between chunks of steps, at most about 20 times a second. */
   readonly onProgress?: (progress: Progress) => void;
+  /** Called after each step, which small networks take longer for; a training that diverges goes over its last steps again. */
+  readonly onStep?: (step: StepRecord) => void;
+}
+
+/** What is told of a step. */
+export interface StepRecord {
+  /** Counted from 1 through all epochs. */
+  readonly step: number;
+  /** The loss of its batch, before the update. */
+  readonly loss: number;
 }
 
 /** Where training stands within an epoch. */
@@ -64,9 +78,11 @@ export interface Progress {
 export interface Epoch {
   /** Counted from 1. */
   readonly epoch: number;
-  /** The mean of its batches' losses, each before its step. */
+  /** The mean of its batches' losses, each before its step, weights of samples and classes counted. */
   readonly loss: number;
   readonly validation: Evaluation | null;
+  /** On the training data after the epoch, where `trainingScores` asked for it. */
+  readonly training?: Evaluation;
   /** Seconds of optimisation, without evaluation. */
   readonly seconds: number;
   readonly steps: number;
@@ -110,4 +126,23 @@ export interface FitResult {
   readonly execution: Execution;
   /** Where training stands, for one that goes on later; absent where it diverged or has no batches to stand in. */
   readonly state?: TrainingState;
+}
+
+/** A full-batch method: where an optimizer's epoch is many steps, its epoch is one iteration. */
+export interface FullBatchOptimizer {
+  readonly name: string;
+  /** Its settings, as data. */
+  readonly settings: Attributes;
+  /**
+   * Begins a minimisation at the objective's own weights.
+   * @throws ChainruleError where the network is too large for it, or of a kind it cannot take
+   */
+  minimize(objective: Objective): Minimizer;
+  /** The loop around it, which so comes along only with a method that needs it. */
+  train(net: Network, data: TrainingData, options: FitOptions): AsyncGenerator<Epoch, FitResult>;
+}
+
+/** Whether an optimizer is a full-batch one. */
+export function isFullBatch(optimizer: object): optimizer is FullBatchOptimizer {
+  return 'minimize' in optimizer;
 }

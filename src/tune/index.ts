@@ -5,5 +5,5 @@ export * from './halving.ts';
 export * from './languages.ts';
 export * from './range-test.ts';
 export * from './results.ts';
-export { fitting, type SettingName, type Settings, settingNames, settingsFrom } from './settings.ts';
+export { fitting, type SettingName, type Settings, scheduleNames, settingNames, settingsFrom } from './settings.ts';
 export * from './space.ts';

@@ -10,7 +10,7 @@ import { parseWith, positive, seed as seedSchema, size } from '../options.ts';
 import { compile, lower } from '../plan/index.ts';
 import { breathe } from '../train/breathe.ts';
 import { writeParameters } from '../train/evaluate.ts';
-import { fittingDataset, requireTargets, type TrainingData } from '../train/training-data.ts';
+import { fittingDataset, samplesForLoss, type TrainingData } from '../train/training-data.ts';
 
 /** Settings of {@link rangeTest}. */
 export interface RangeTestOptions {
@@ -62,12 +62,11 @@ const tolerance = 4;
  */
 export async function rangeTest(net: Network, data: TrainingData, options: RangeTestOptions = {}): Promise<RangeTest> {
   const { from, to, steps, batch, seed, signal } = settingsOf(net, options);
-  const dataset = fittingDataset(net, data);
-  requireTargets(net, dataset);
-  const { samples } = dataset;
+  const samples = samplesForLoss(net, fittingDataset(net, data));
   const size = Math.min(batch, samples.inputs.count);
   const optimizer = options.optimizer ?? sgd();
-  const plan = lower(compile({ ...net, seed }, optimizer), { keep: ['loss'], carry: true });
+  const program = compile({ ...net, seed }, optimizer, { sampleWeights: samples.weights !== undefined });
+  const plan = lower(program, { keep: ['loss'], carry: true });
   if (!plan.places.has('learningRate'))
     throw new ChainruleError('unsupported', `${optimizer.name} has no learning rate to test; use another optimizer.`);
   const executable = (options.backend ?? referenceBackend()).prepare(plan, size);

@@ -4,6 +4,13 @@ import * as activations from '../activations/index.ts';
 import * as losses from '../losses/index.ts';
 import * as optimizers from '../optimizers/index.ts';
 import { fraction, nonNegative, parseWith, positive, size, strict } from '../options.ts';
+import { schedules } from '../train/index.ts';
+
+/** Schedules that say all by their name; `constant` for none. */
+export const scheduleNames: readonly string[] = [
+  'constant',
+  ...Object.keys(schedules).filter((name) => name !== 'warmUp'),
+];
 
 /**
  * What each hyper-parameter may be. Their order numbers the random draws: new ones go to the end,
@@ -19,6 +26,9 @@ export const fields = {
   momentum: fraction,
   l1: nonNegative,
   loss: z.enum(Object.keys(losses)),
+  dropout: fraction,
+  noise: nonNegative,
+  schedule: z.enum(scheduleNames),
 };
 
 /** A hyper-parameter's name. */
@@ -35,6 +45,9 @@ export const settingNames: readonly SettingName[] = [
   'momentum',
   'l1',
   'loss',
+  'dropout',
+  'noise',
+  'schedule',
 ];
 
 /** A choice of some hyper-parameters; those absent are left to whoever trains. */
@@ -55,6 +68,12 @@ export interface Settings {
   /** c in c Σ|w|. */
   readonly l1?: number;
   readonly loss?: string;
+  /** The share of each hidden layer's outputs that training drops. */
+  readonly dropout?: number;
+  /** Standard deviation of the noise added to the inputs. */
+  readonly noise?: number;
+  /** Of the learning rate, with its own defaults. */
+  readonly schedule?: string;
 }
 
 const schema = strict({
@@ -67,6 +86,9 @@ const schema = strict({
   momentum: z.exactOptional(fields.momentum),
   l1: z.exactOptional(fields.l1),
   loss: z.exactOptional(fields.loss),
+  dropout: z.exactOptional(fields.dropout),
+  noise: z.exactOptional(fields.noise),
+  schedule: z.exactOptional(fields.schedule),
 });
 
 /** @throws ChainruleError `bad-option` naming the first setting that does not fit */
@@ -74,16 +96,17 @@ export function settingsFrom(value: unknown, place: string): Settings {
   return parseWith(schema, value, place);
 }
 
-/** Without the rates that the optimizer named in it does not take, such as a momentum for adam. */
+/** Without the rates that the optimizer named in it does not take, such as a momentum for adam, and a schedule where there is none to change. */
 export function fitting(settings: Settings): Settings {
   const { optimizer } = settings;
   const makers: Readonly<Record<string, { readonly schema: z.ZodMiniType }>> = optimizers;
   if (optimizer === undefined || !Object.hasOwn(makers, optimizer)) return settings;
   const takes = (key: string) => makers[optimizer].schema.safeParse({ [key]: 0.5 }).success;
-  const { learningRate, momentum, ...others } = settings;
+  const { learningRate, momentum, schedule, ...others } = settings;
   return {
     ...others,
     ...(learningRate !== undefined && takes('learningRate') && { learningRate }),
     ...(momentum !== undefined && takes('momentum') && { momentum }),
+    ...(schedule !== undefined && takes('learningRate') && { schedule }),
   };
 }

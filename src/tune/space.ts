@@ -15,7 +15,7 @@ export type Values =
 export type Space = Readonly<Partial<Record<SettingName, Values>>>;
 
 /** A hyper-parameter whose values are any numbers, so that a range of them makes sense. */
-const ranged: readonly SettingName[] = ['learningRate', 'l2', 'momentum', 'l1'];
+const ranged: readonly SettingName[] = ['learningRate', 'l2', 'momentum', 'l1', 'dropout', 'noise'];
 
 const pair = z.tuple([z.number(), z.number()]);
 const rangeSchema = strict({ log: z.optional(pair), linear: z.optional(pair) });
@@ -24,10 +24,13 @@ const rangeSchema = strict({ log: z.optional(pair), linear: z.optional(pair) });
 export const defaultSpace: Space = {
   learningRate: { log: [0.0003, 0.3] },
   batch: { list: [8, 16, 32, 64] },
-  hidden: { list: [[32], [64], [100], [64, 32]] },
+  hidden: { list: [[32], [64], [100], [200], [64, 32]] },
   activation: { list: ['relu', 'tanh', 'sigmoid'] },
   l2: { log: [1e-5, 0.01] },
   optimizer: { list: ['sgd', 'momentum', 'adam'] },
+  dropout: { list: [0, 0.2] },
+  noise: { list: [0, 0.2, 0.4] },
+  schedule: { list: ['constant', 'cosine'] },
 };
 
 /**

@@ -45,7 +45,7 @@ export interface WarmUpDescription {
 /** Options of a training that are data as they stand. */
 export type PlainOptions = Omit<
   FitOptions,
-  'optimizer' | 'schedule' | 'validation' | 'backend' | 'signal' | 'onProgress'
+  'optimizer' | 'schedule' | 'validation' | 'backend' | 'signal' | 'onProgress' | 'onStep'
 >;
 
 /** All that a training needs. */

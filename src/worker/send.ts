@@ -15,7 +15,7 @@ import type { ScheduleDescription, SentBackend, SentFit, SentNetwork, SentOptimi
 import { backendFrom, optimizerFrom, scheduleFrom } from './rules.ts';
 
 /** How a network is trained in a worker: as by `fit`, but what is code is named instead of given. */
-export interface WorkerFitOptions extends Omit<FitOptions, 'schedule'> {
+export interface WorkerFitOptions extends Omit<FitOptions, 'schedule' | 'onStep'> {
   /** How the learning rate changes, by name: `{ name: 'cosine' }`; it stays unless given. */
   readonly schedule?: ScheduleDescription;
   /**
@@ -66,7 +66,7 @@ class Packing {
   readonly buffers = new Set<ArrayBuffer>();
 
   dataset(dataset: Dataset, give: boolean): Dataset {
-    const { inputs, targets } = dataset.samples;
+    const { inputs, targets, weights } = dataset.samples;
     return {
       ...dataset,
       samples: {
@@ -74,6 +74,7 @@ class Packing {
         targets: isLabels(targets)
           ? { ...targets, labels: this.array(targets.labels, give) }
           : this.rows(targets, give),
+        ...(weights && { weights: this.array(weights, give) }),
       },
     };
   }

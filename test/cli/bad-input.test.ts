@@ -90,7 +90,7 @@ describe('usage', () => {
     [['help', 'trian'], /did you mean "train"/],
     [['--lang', 'fr', 'demo'], /--lang is "fr"; choose one of en, zh/],
     [['explain', 'example:mazr'], /did you mean "example:mazur"/],
-    [['explain', 'example:digits'], /no sample of its own/],
+    [['explain', 'm.safetensors'], /no sample of its own/],
     [['gradients', 'example:mazur', '--input', '1,2,3'], /3 entries where 2 are expected/],
     [['gradients', 'example:mazur', '--input', '1,x'], /"x" in it is no number/],
     [['predict', 'm.safetensors', '--input', '1'], /--input has 1 value where .* 2: a, b/],
@@ -119,6 +119,47 @@ describe('usage', () => {
     [['--backend', 'gpu'], /choose one of auto/],
   ])('train %s', async (flags, sentence) => {
     expect(await train('good.csv', ...flags)).toMatch(sentence);
+  });
+
+  test('training a network in ways that it cannot be', async () => {
+    const write = (name: string, layers: readonly object[], more: object = {}) =>
+      writeFileSync(at(name), JSON.stringify({ input: [2], layers, ...more }));
+    const dense = (units: number, activation: string) => ({ type: 'dense', units, activation });
+    const [shares, loss] = [dense(2, 'softmax'), { loss: 'logLikelihood' }];
+    write('norm.json', [dense(3, 'linear'), { type: 'batchNorm' }, shares], loss);
+    expect(await train('good.csv', '--network', 'norm.json', '--batch', '1')).toMatch(
+      /layers\[1\] \(batchNorm\): training it takes at least 2 samples at a time, and a batch has 1/,
+    );
+    write('big.json', [dense(1000, 'tanh'), dense(1000, 'tanh'), dense(2, 'linear')]);
+    expect(await train('good.csv', '--network', 'big.json', '--optimizer', 'lm')).toMatch(
+      /lm would need 15,[\d,]+ MiB for this network's 1,006,002 weights.*use lbfgs/,
+    );
+    expect(await train('good.csv', '--dropout', '1')).toMatch(/--dropout is "1"; give a number from 0 to below 1/);
+    expect(await train('good.csv', '--loss', 'hinge', '--smooth-labels', '0.1')).toMatch(
+      /takes -1 and 1; leave it out/,
+    );
+  });
+
+  test('weights of samples that are none', async () => {
+    const rows = twoClasses(6);
+    const weighted = (name: string, weight: string) =>
+      writeCsv(
+        at(name),
+        rows.map((cells, i) => [...cells, i === 0 ? 'w' : i === 3 ? weight : '2']),
+      );
+    weighted('negative.csv', '-1');
+    weighted('heavy.csv', 'heavy');
+    weighted('huge.csv', '1e400');
+    weighted('none.csv', '');
+    const found = (name: string) => train(name, '--sample-weights', 'w', '--test', '0', '--validation', '0');
+    expect(await found('negative.csv')).toMatch(
+      /negative\.csv, line 4, column "w": found "-1" where a sample's weight/,
+    );
+    expect(await found('heavy.csv')).toMatch(/found "heavy" where a sample's weight is expected/);
+    expect(await found('huge.csv')).toMatch(/found "1e400" where a sample's weight is expected/);
+    expect(await found('none.csv')).toMatch(/found no value where a sample's weight is expected/);
+    expect(await train('good.csv', '--sample-weights', 'ww')).toMatch(/no column "ww"/);
+    expect(await train('good.csv', '--sample-weights', 'y')).toMatch(/name the same column, y; name two/);
   });
 
   test('an output that cannot be written is found before training, and an old file stays', async () => {
@@ -151,6 +192,17 @@ describe('network files', () => {
     ['{"input":[2]}', /layers is missing/],
     [`{"input":[2],"layers":[{${dense},"units":2}],"parameters":{"layers.0.weight":[[1,2,3]]}}`, /layers\.0\.weight/],
     ['{"input":', /not valid JSON/],
+    [
+      '{"input":[1,4,4],"layers":[{"type":"conv2d","filters":2,"kernel":5}]}',
+      /layers\[0\] \(conv2d\): a kernel of 5 × 5 does not fit into images of 4 × 4/,
+    ],
+    ['{"input":[4],"layers":[{"type":"maxPool2d","size":2}]}', /a maxPool2d layer takes images .*not .* shape \[4\]/],
+    ['{"input":[4],"layers":[{"type":"dropout","rate":1}]}', /layers\[0\] \(dropout\)\.rate is 1; it must be below 1/],
+    [
+      '{"input":[1,4,4],"layers":[{"type":"flatten"},{"type":"conv2d","filters":2,"kernel":3}]}',
+      /layers\[1\] \(conv2d\).*put the layer before any flatten or dense layer/,
+    ],
+    [`{"input":[1,4,4],"layers":[{${dense},"units":2}]}`, /layers\[0\] \(dense\).*put a flatten layer before it/],
   ])('%s', async (text, sentence) => {
     writeFileSync(at('n.json'), text);
     expect(await failure('inspect', 'n.json')).toMatch(sentence);

@@ -84,11 +84,13 @@ describe('on iris', () => {
   test('a space of the user’s own; settings that cannot be trained are the worst result, not the end', async () => {
     writeFileSync(
       at('space.json'),
-      JSON.stringify({ loss: ['hinge', 'logLikelihood'], learningRate: { log: [0.01, 1] } }),
+      JSON.stringify({ loss: ['hinge', 'meanSquared'], learningRate: { log: [0.01, 1] } }),
     );
     const { runs, best } = await json(
       'tune',
       'builtin:iris',
+      '--target',
+      'petal_width',
       '--space',
       'space.json',
       '--trials',
@@ -104,6 +106,24 @@ describe('on iris', () => {
     for (const { settings, score } of failed)
       expect({ settings, score }).toMatchObject({ settings: { loss: 'hinge' }, score: null });
     expect(best.failed).toBeUndefined();
+  });
+
+  test('dropout, noise and schedules are searched, and the command of the best has them', async () => {
+    const space = {
+      dropout: { linear: [0.1, 0.5] },
+      noise: [0.1, 0.2],
+      schedule: ['cosine', 'oneCycle', 'reduceOnPlateau'],
+    };
+    writeFileSync(at('techniques.json'), JSON.stringify(space));
+    const search = ['--space', 'techniques.json', '--trials', '4', '--epochs', '9', '--search', 'random'];
+    const { runs } = await json('tune', 'builtin:iris', ...search, '--dir', 'techniques');
+    for (const { settings } of runs.slice(1))
+      expect(Object.keys(settings).sort()).toEqual(['dropout', 'noise', 'schedule']);
+    const fixed = ['--dropout', '0.2', '--schedule', 'oneCycle', '--noise', '0.1', '--trials', '2', '--epochs', '9'];
+    const { best, command } = await json('tune', 'builtin:iris', ...fixed, '--search', 'random', '--dir', 'fixed');
+    const again = await json(...argumentsOf(command), '--out', 'techniques.safetensors');
+    expect(again.validation.accuracy).toBe(best.score);
+    if (best.trial > 0) expect(command).toMatch(/--dropout 0\.2 --noise 0\.1 --schedule one-cycle/);
   });
 
   test('the broad strategy narrates in both languages, and its command is true', async () => {

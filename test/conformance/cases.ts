@@ -10,6 +10,8 @@ import type { Network } from '../../src/network/index.ts';
 /** One network with its name in the test report. */
 export interface NetworkCase {
   readonly name: string;
+  /** The layer's sample it was made from: `dense sample 0`. */
+  readonly sample: string;
   readonly net: Network;
 }
 
@@ -33,10 +35,9 @@ export function networkCases(): NetworkCase[] {
             for (const penalty of penalties) {
               const net = networkFrom({ ...description, ...penalty }, 'a sample');
               const key = JSON.stringify({ ...description, ...penalty });
-              const name = [`${type.type} sample ${number}`, show(entries), loss.name, ...Object.keys(penalty)].join(
-                ', ',
-              );
-              if (!found.has(key)) found.set(key, { name, net });
+              const from = `${type.type} sample ${number}`;
+              const name = [from, show(entries), loss.name, ...Object.keys(penalty)].join(', ');
+              if (!found.has(key)) found.set(key, { name, sample: from, net });
             }
             break;
           }
@@ -46,6 +47,13 @@ export function networkCases(): NetworkCase[] {
   }
   return [...found.values()];
 }
+
+/** An output of exactly 0 or 1, as of a threshold or a softmax alone, can have an infinite cross-entropy, which kernels cut off. */
+export const finite = ({ net }: NetworkCase): boolean => {
+  const { activation, options } = net.layers[net.layers.length - 1];
+  const certain = activation?.name === 'step' || (activation?.name === 'softmax' && options.units === 1);
+  return !(certain && net.loss.name === 'crossEntropy');
+};
 
 /** The sample's layers with the activation everywhere; and, should the loss refuse that, with another at the end. */
 function variants(entries: readonly Entry[], activation: string, loss: Loss): Entry[][] {

@@ -13,7 +13,7 @@ import * as optimizers from '../../src/optimizers/index.ts';
 import type { Optimizer } from '../../src/optimizers/optimizer.ts';
 import { type Call, compile, elementOf, lower, type Program, slotOf } from '../../src/plan/index.ts';
 import { evaluate, type Index, substituteIndex, type Values } from '../../src/symbolic/index.ts';
-import { type NetworkCase, networkCases } from './cases.ts';
+import { finite, type NetworkCase, networkCases } from './cases.ts';
 import { magnitude } from './magnitude.ts';
 
 const count = 3;
@@ -22,13 +22,6 @@ const makers = Object.values<() => Optimizer>(optimizers);
 
 /** The step function's derivative is 0 by definition, not by calculus: differences across its jump say something else. */
 const differentiable = ({ net }: NetworkCase) => net.layers.every(({ activation }) => activation?.name !== 'step');
-
-/** An output of exactly 0 or 1, as of a threshold or a softmax alone, can have an infinite cross-entropy, which kernels cut off. */
-const finite = ({ net }: NetworkCase) => {
-  const { activation, options } = net.layers[net.layers.length - 1];
-  const certain = activation?.name === 'step' || (activation?.name === 'softmax' && options.units === 1);
-  return !(certain && net.loss.name === 'crossEntropy');
-};
 
 test('the cases reach every layer, activation and loss with every penalty', () => {
   expect(cases.length).toBeGreaterThan(400);

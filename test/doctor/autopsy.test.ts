@@ -5,6 +5,8 @@ import {
   dense,
   type FitOptions,
   fit,
+  lbfgs,
+  lm,
   type Network,
   network,
   referenceBackend,
@@ -194,5 +196,41 @@ describe('the words of an autopsy', () => {
     expect(text).toContain(found.first.quantity);
     expect(text).not.toMatch(/undefined|null|\[object/);
     if (language === 'en') expect(text).not.toMatch(/[\u4e00-\u9fff]/);
+  });
+});
+
+describe('methods that see all data at once', () => {
+  const many = 1200;
+  const inputs = Array.from({ length: many }, (_, i) => [i === 1100 ? 1e200 : i / many]);
+  const targets = inputs.map(() => [1]);
+  const net = network([dense(2), dense(1)], { input: 1, loss: 'meanSquared', seed: 1 });
+
+  it.each([
+    ['lbfgs', lbfgs()],
+    ['lm', lm()],
+  ])('%s: the quantity and the sample that make the first loss no number are named', async (_, optimizer) => {
+    const { found } = await opened(net, { inputs, targets }, { optimizer });
+    // Outputs near 1e200 are finite; their squares are not.
+    expect(found.first).toMatchObject({
+      quantity: 'loss.terms[0]',
+      value: Number.POSITIVE_INFINITY,
+      sample: 1100,
+      epoch: 1,
+      step: 1,
+      stepInEpoch: 1,
+      cause: { kind: 'overflow', operation: 'power' },
+    });
+    expect(found.growth.map(({ step }) => step)).toEqual([1]);
+    expect(found.chain.every(({ step }) => step === 1)).toBe(true);
+    expect(renderAutopsy(found)).toMatch(/for sample 1100 of the training data/);
+  });
+
+  it('are not called converged where the loss is finite but its gradient is not', async () => {
+    const steep = network([dense(1)], { input: 1, loss: 'meanSquared', seed: 1 });
+    const data = { inputs: [[1e308]], targets: [[1e10]] };
+    const weight = { shape: [1, 1], data: Float64Array.of(0) };
+    const start = { ...steep, parameters: { ...steep.parameters, 'layers.0.weight': weight } };
+    const { found } = await opened(start, data, { optimizer: lbfgs() });
+    expect(found.first.quantity).toBe('layers.0.weight.grad[0,0]');
   });
 });

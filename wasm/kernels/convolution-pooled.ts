@@ -2,6 +2,7 @@
 // branch, take the place of the images of δ, of which most would be zeros.
 import { madd, splat } from './math';
 import { packBack } from './convolution-backward';
+import { addImage, isSmall } from './small-window';
 import * as window from './window';
 
 const panel = 32;
@@ -182,6 +183,7 @@ export function convolutionWeightGradientPooled(
   const sumBytes = <usize>(window.windowHeight(g) * perRow) << 4;
   const group = groupOf(g);
   const windows = window.poolRows(g) * window.poolColumns(g);
+  const pixel = <usize>window.outputs(g) << 2;
   const codes = scratch;
   const bases = codes + window.lines(area);
   const entries = bases + window.lines(windows);
@@ -200,6 +202,17 @@ export function convolutionWeightGradientPooled(
     }
     const base = window.isPadded(g) ? copies : images;
     const distance = window.isPadded(g) ? window.imageBytes(g) : ldx;
+    if (isSmall(window.windowHeight(g), perRow)) {
+      const at = <usize>from << 2;
+      for (let s = first; s < first + count; s++) {
+        addImage(
+          window.windowHeight(g), delta + <usize>s * ldd + at, index + <usize>s * ldi + at, pixel, codes, bases,
+          bases + (<usize>windows << 2), base + <usize>(s - first) * distance, window.rowBytes(g), sums, sumBytes,
+          to - from,
+        );
+      }
+      continue;
+    }
     for (let o = from; o < to; o++) {
       const at = <usize>o << 2;
       const end = listByOutput(

@@ -9,7 +9,7 @@ const panel = 32;
 
 /** Bytes in a row of the panel that begins at output `n` of `width`. */
 @inline
-function panelRow(n: i32, width: i32): usize {
+export function panelRow(n: i32, width: i32): usize {
   return <usize>min(panel, width - n) << 2;
 }
 
@@ -84,8 +84,8 @@ function backpropagateMany(
   }
 }
 
-/** The weights of the inputs from `k` on, 8 or 4 of them, as a row of `bytes` for each output. */
-function turnWeights(weight: usize, inputs: i32, outputs: i32, k: i32, bytes: usize, out: usize): void {
+/** The weights of the inputs from `k` on as a row of `bytes` for each output. */
+export function turnWeights(weight: usize, inputs: i32, outputs: i32, k: i32, bytes: usize, out: usize): void {
   for (let n = 0; n < outputs; n += panel) {
     const row = panelRow(n, outputs);
     const w = weight + ((<usize>n * inputs) << 2) + <usize>k * row;

@@ -213,6 +213,34 @@ export function hadamard(
   }
 }
 
+/** v x: every number of a row by the row's one number in `weight`. */
+export function weightedBySample(
+  x: usize, ldx: usize, weight: usize, ldw: usize, out: usize, ldo: usize, width: i32, rows: i32,
+): void {
+  const bytes = (<usize>(width + 3) & ~3) << 2;
+  for (let row = 0; row < rows; row++) {
+    const factor = v128.load32_splat(weight);
+    for (let i: usize = 0; i < bytes; i += 16) v128.store(out + i, f32x4.mul(v128.load(x + i), factor));
+    x += ldx;
+    weight += ldw;
+    out += ldo;
+  }
+}
+
+/** v = Σ_j c_j y_j; of a single target c_0 (1 − y) + c_1 y. `classes` is c. */
+export function classWeight(
+  y: usize, ldy: usize, out: usize, ldo: usize, width: i32, classes: usize, rows: i32,
+): void {
+  for (let row = 0; row < rows; row++) {
+    let sum: f32 = 0;
+    if (width == 1) sum = load<f32>(classes) * (1 - load<f32>(y)) + load<f32>(classes, 4) * load<f32>(y);
+    else for (let j: usize = 0; j < <usize>width << 2; j += 4) sum += load<f32>(classes + j) * load<f32>(y + j);
+    store<f32>(out, sum);
+    y += ldy;
+    out += ldo;
+  }
+}
+
 /** C = 1/m Σ_s Σ_j terms_j, added up in float64. */
 export function meanLoss(terms: usize, ldt: usize, width: i32, rows: i32): f64 {
   const bytes = (<usize>(width + 3) & ~3) << 2;

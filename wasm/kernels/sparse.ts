@@ -55,7 +55,7 @@ function weighted32(entry: usize, stop: usize, w: usize, init: usize, scale: f32
 }
 
 /** As {@link weighted}, for a row of `bytes` bytes. */
-function weightedRow(entry: usize, stop: usize, w: usize, bytes: usize, init: usize, scale: f32, out: usize): void {
+export function weightedRow(entry: usize, stop: usize, w: usize, bytes: usize, init: usize, scale: f32, out: usize): void {
   if (bytes == 128) return weighted32(entry, stop, w, init, scale, out);
   let column: usize = 0;
   for (; column + 64 <= bytes; column += 64) {

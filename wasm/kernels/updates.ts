@@ -1,7 +1,7 @@
 // Parameters, gradients and states by blocks: penalties and the steps of the optimizers.
 // What is done to a block is a list of records, so that a gradient is used up while it is in the nearest cache.
 import * as code from '../../src/backends/wasm/opcodes';
-import { madd, splat, sumOfLanes } from './math';
+import { expOfNegative, madd, splat, sumOfLanes } from './math';
 
 // A record: its code, four addresses of slots, the learning rate's address, then four float64 numbers.
 // Address 0 stands for the block of the gradient at hand.
@@ -54,6 +54,11 @@ function runRecord(record: usize, gradient: usize, offset: usize, bytes: usize, 
     case code.adagradSum: return addSquare(x, y, out, bytes);
     case code.bounded: return clamp(x, out, <f32>setting(record, 0), <f32>setting(record, 1), bytes);
     case code.scaledGradient: return scale(x, rateOf(record), out, bytes);
+    case code.nadamMean: return nadamMean(record, x, y, out, bytes);
+    case code.rpropStepSize:
+      return rpropStepSize(record, x, y, z, step == 1, out, bytes);
+    case code.rpropGradient: return rpropGradient(x, y, out, bytes);
+    case code.rpropUpdate: return rpropUpdate(x, y, z, out, bytes);
     default: memory.copy(out, x, bytes);
   }
 }
@@ -153,6 +158,58 @@ function adamUpdate(
     const below = f32x4.add(f32x4.sqrt(v128.load(square + i)), splat(epsilon));
     const step = f32x4.div(f32x4.mul(splat(rate), v128.load(moment + i)), below);
     v128.store(out + i, f32x4.sub(v128.load(weight + i), step));
+  }
+}
+
+/** μ_t = β (1 − ½ 0.96^{tψ}) */
+export function nadamMomentum(t: f64, beta: f64, decay: f64): f32 {
+  const logarithm = -0.040821994520255166; // ln 0.96
+  const shrunk = f32x4.extract_lane(expOfNegative(splat(<f32>(t * decay * logarithm))), 0);
+  return <f32>(beta * (1 - 0.5 * <f64>shrunk));
+}
+
+/** m̂ = μ_{t+1} m⁺ / (1 − μ_{t+1} (1 − c⁺)) + (1 − μ_t) g / c⁺; the record's rate is μ_t, its numbers where μ_{t+1} and c⁺ lie. */
+function nadamMean(record: usize, moment: usize, gradient: usize, out: usize, bytes: usize): void {
+  const ahead = <f64>load<f32>(<usize>setting(record, 0));
+  const correction = <f64>load<f32>(<usize>setting(record, 1));
+  const ofMoment = splat(<f32>(ahead / (1 - ahead * (1 - correction))));
+  const ofGradient = splat(<f32>((1 - <f64>rateOf(record)) / correction));
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const part = f32x4.mul(ofGradient, v128.load(gradient + i));
+    v128.store(out + i, madd(ofMoment, v128.load(moment + i), part));
+  }
+}
+
+/** Δ grown where g and the previous gradient agree in sign, shrunk where they differ, else as it is; at the first step it is η. */
+function rpropStepSize(
+  record: usize, size: usize, gradient: usize, previous: usize, isFirst: bool, out: usize, bytes: usize,
+): void {
+  const shrink = splat(<f32>setting(record, 0));
+  const grow = splat(<f32>setting(record, 1));
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const agreement = f32x4.mul(v128.load(gradient + i), v128.load(previous + i));
+    const old = v128.load(size + i);
+    let next = isFirst ? splat(rateOf(record)) : old;
+    next = v128.bitselect(f32x4.mul(grow, old), next, f32x4.gt(agreement, splat(0)));
+    v128.store(out + i, v128.bitselect(f32x4.mul(shrink, old), next, f32x4.lt(agreement, splat(0))));
+  }
+}
+
+/** g, but 0 where its sign has changed. */
+function rpropGradient(gradient: usize, previous: usize, out: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const g = v128.load(gradient + i);
+    v128.store(out + i, v128.andnot(g, f32x4.lt(f32x4.mul(g, v128.load(previous + i)), splat(0))));
+  }
+}
+
+/** w⁺ = w − Δ sign g; what is no number stays none. */
+function rpropUpdate(weight: usize, gradient: usize, size: usize, out: usize, bytes: usize): void {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const g = v128.load(gradient + i);
+    const step = v128.bitselect(g, v128.load(size + i), i32x4.splat(0x80000000));
+    const moved = v128.or(v128.and(step, f32x4.ne(g, splat(0))), f32x4.ne(g, g));
+    v128.store(out + i, f32x4.sub(v128.load(weight + i), moved));
   }
 }
 

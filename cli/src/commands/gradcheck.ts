@@ -1,12 +1,12 @@
 // `gradcheck`: backprop against central differences, parameter by parameter; exit status 1 where they differ.
-import { type GradientCheck, gradcheck } from 'chainrule/explain';
+import { type ChainCheck, type GradientCheck, gradcheck } from 'chainrule/explain';
 import { Command } from 'commander';
 import { integer, positive } from '../arguments.ts';
 import { addBatchOptions, type BatchFlags, findBatch } from '../batch.ts';
 import { exitStatus } from '../errors.ts';
 import { networkArgument, readNetwork } from '../network-source.ts';
-import { counted } from '../numbers.ts';
-import { colors, print, printJson } from '../output.ts';
+import { counted, significant } from '../numbers.ts';
+import { colors, print, printJson, table } from '../output.ts';
 import { countingBar } from '../progress.ts';
 
 interface GradcheckFlags extends BatchFlags {
@@ -32,12 +32,13 @@ export function gradcheckCommand(): Command {
 }
 
 async function run(name: string, flags: GradcheckFlags): Promise<void> {
-  const { network } = await readNetwork(name);
-  const batch = flags.seed === undefined ? await findBatch(network, flags) : undefined;
+  const model = await readNetwork(name);
+  const batch = flags.seed === undefined ? await findBatch(model, flags) : undefined;
   const bar = countingBar('parameters');
   let result: GradientCheck;
   try {
-    result = gradcheck(network, {
+    result = gradcheck(model.network, {
+      chain: true,
       ...(batch && { batch }),
       ...(flags.tolerance !== undefined && { tolerance: flags.tolerance }),
       ...(flags.seed !== undefined && { seed: flags.seed }),
@@ -55,7 +56,7 @@ function checkJson({ distanceToKink, ...check }: GradientCheck): unknown {
   return { ...check, distanceToKink: Number.isFinite(distanceToKink) ? distanceToKink : null };
 }
 
-function checkText({ checked, largest, tolerance, passed, distanceToKink }: GradientCheck): string {
+function checkText({ checked, largest, tolerance, passed, distanceToKink, chain }: GradientCheck): string {
   const { bold, green, red } = colors(process.stdout);
   const place = `${largest.parameter}[${largest.index.join(',')}]`;
   const verdict = passed
@@ -72,5 +73,38 @@ function checkText({ checked, largest, tolerance, passed, distanceToKink }: Grad
     lines.push(`nearest kink             ${distanceToKink.toExponential(2)} away from a weighted input`);
   if (!passed && distanceToKink < 1e-2)
     lines.push('', 'A kink that near makes differences across it mean nothing; try another --seed or sample.');
-  return lines.join('\n');
+  return [...lines, ...(chain ? ['', chainText(chain, place)] : [])].join('\n');
+}
+
+/** The factors of the worst gradient, a line each. */
+function chainText({ factors, first }: ChainCheck, place: string): string {
+  const { red } = colors(process.stdout);
+  const worst = factors.reduce((most, { error }) => Math.max(most, error), 0).toExponential(2);
+  if (first === null)
+    return `Every factor of the chain of ${place} agrees by itself with its central difference; the largest relative error is ${worst}.`;
+  const rows = factors.map((one) => [
+    one === first ? red('→') : '',
+    one.factor,
+    one.of,
+    one.by,
+    significant(one.analytic, 9),
+    significant(one.numeric, 9),
+    one.error.toExponential(2),
+  ]);
+  const right = (name: string) => ({ name, align: 'right' as const });
+  const columns = [
+    { name: '' },
+    { name: 'factor' },
+    { name: 'of' },
+    { name: 'by' },
+    right('by backprop'),
+    right('by differences'),
+    right('error'),
+  ];
+  return [
+    `The chain of ${place}, from the loss back to it, each factor by itself:`,
+    table(columns, rows),
+    '',
+    `The first factor that disagrees is ${first.factor}, of ${first.of} by ${first.by}: ${significant(first.analytic, 9)} by backprop, ${significant(first.numeric, 9)} by differences.`,
+  ].join('\n');
 }

@@ -25,8 +25,8 @@ export function gradientsCommand(): Command {
 }
 
 async function run(name: string, flags: GradientsFlags): Promise<void> {
-  const { network } = await readNetwork(name);
-  const found = gradients(network, await requireBatch(network, name, flags));
+  const model = await readNetwork(name);
+  const found = gradients(model.network, await requireBatch(model, name, flags));
   if (flags.json) printJson(gradientsJson(found));
   else print(gradientsText(found));
 }

@@ -1,5 +1,6 @@
 // The commands, in the order that help lists them.
 import type { Command } from 'commander';
+import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { evaluateCommand } from './evaluate.ts';
@@ -10,6 +11,7 @@ import { inspectCommand } from './inspect.ts';
 import { predictCommand } from './predict.ts';
 import { trainCommand } from './train.ts';
 import { tuneCommand } from './tune.ts';
+import { worksheetCommand } from './worksheet.ts';
 
 /** Each makes its command anew. */
 export const commands: readonly (() => Command)[] = [
@@ -20,6 +22,8 @@ export const commands: readonly (() => Command)[] = [
   evaluateCommand,
   predictCommand,
   explainCommand,
+  worksheetCommand,
+  checkCommand,
   gradientsCommand,
   gradcheckCommand,
   inspectCommand,

@@ -10,6 +10,7 @@ import {
 } from 'chainrule';
 import { describeNetwork as networkJson } from 'chainrule/formats';
 import { Command } from 'commander';
+import { leftOverNotices } from '../descriptions.ts';
 import { networkArgument, readNetwork } from '../network-source.ts';
 import { count, rounded, significant } from '../numbers.ts';
 import { colors, print, printable, printJson, table } from '../output.ts';
@@ -43,6 +44,7 @@ async function inspect(name: string, flags: InspectFlags): Promise<void> {
     });
   }
   print(layerTable(network));
+  for (const notice of leftOverNotices(network)) print(`\n${notice}`);
   print(`\n${facts(network).join('\n')}`);
   print(executionText(network));
   if (preprocessing !== undefined) print(`\n${preprocessingText(preprocessing)}`);

@@ -6,7 +6,6 @@ import {
   type Network,
   outputNames,
   outputShape,
-  type Preprocessing,
   parseJsonTable,
   predictRows,
   type Rows,
@@ -34,6 +33,8 @@ interface PredictFlags {
 /** One row's answer, as `--json` prints it. */
 type Prediction =
   | { readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
+  // Of a loss made for targets of −1 and 1, such as the hinge: above 0 for yes.
+  | { readonly label: string; readonly scores: Readonly<Record<string, number>> }
   | { readonly values: Readonly<Record<string, number>> };
 
 export function predictCommand(): Command {
@@ -58,7 +59,7 @@ async function predict(path: string, data: string | undefined, flags: PredictFla
   const rows =
     flags.input === undefined ? inputRows(await sourceOf(data), model, path) : givenRow(flags.input, model, path);
   const outputs = await outputsFor(model, rows, flags.backend);
-  const predictions = outputs.map((row) => answer(row, model.preprocessing));
+  const predictions = outputs.map((row) => answer(row, model));
   if (flags.json) printJson({ predictions });
   else print(predictionTable(predictions));
 }
@@ -140,19 +141,24 @@ async function outputsFor(
   return Array.from({ length: inputs.count }, (_, i) => outputs.subarray(i * width, (i + 1) * width));
 }
 
-function answer(outputs: Float64Array, preprocessing: Preprocessing | undefined): Prediction {
+function answer(outputs: Float64Array, { network: { loss }, preprocessing }: Model): Prediction {
   if (preprocessing === undefined) return { values: record([...outputs.keys()].map(String), [...outputs]) };
   const names = outputNames(preprocessing);
+  const [no, yes] = loss.targets ?? [0, 1];
+  const said = (label: string, values: readonly number[]): Prediction =>
+    loss.targets === undefined
+      ? { label, probabilities: record(names, values) }
+      : { label, scores: record(names, values) };
   if (isMultiLabel(preprocessing)) {
-    const chosen = names.filter((_, j) => outputs[j] > 0.5);
-    return { label: chosen.join(', '), probabilities: record(names, [...outputs]) };
+    const chosen = names.filter((_, j) => outputs[j] > (no + yes) / 2);
+    return said(chosen.join(', '), [...outputs]);
   }
   if (preprocessing.kind === 'table' && preprocessing.target.kind === 'numbers')
     return { values: record(names, [...outputs]) };
-  // A single output is the second class's probability.
-  const shares = outputs.length === 1 && names.length === 2 ? [1 - outputs[0], outputs[0]] : [...outputs];
+  // A single output is the second class's probability, or its score.
+  const shares = outputs.length === 1 && names.length === 2 ? [no + yes - outputs[0], outputs[0]] : [...outputs];
   const best = shares.reduce((most, share, j) => (share > shares[most] ? j : most), 0);
-  return { label: names[best], probabilities: record(names, shares) };
+  return said(names[best], shares);
 }
 
 /** A record whose names may be anything, `__proto__` too. */
@@ -170,16 +176,28 @@ function predictionTable(predictions: readonly Prediction[]): string {
       predictions.map((one, i) => [String(i + 1), ...numbersIn(one).map((value) => significant(value, 6))]),
     );
   }
-  const names = Object.keys(first.probabilities);
+  const areShares = 'probabilities' in first;
+  const names = Object.keys(areShares ? first.probabilities : first.scores);
   const shown = names.length <= 10 ? names : [];
   return table(
-    [right('row'), { name: 'prediction' }, ...(shown.length > 0 ? shown.map(right) : [right('probability')])],
+    [
+      right('row'),
+      { name: 'prediction' },
+      ...(shown.length > 0 ? shown.map(right) : [right(areShares ? 'probability' : 'score')]),
+    ],
     predictions.map((one, i) => {
       const shares = numbersIn(one);
       const cells = shown.length > 0 ? shares : [Math.max(...shares)];
-      return [String(i + 1), 'label' in one ? one.label : '', ...cells.map(percent)];
+      return [
+        String(i + 1),
+        'label' in one ? one.label : '',
+        ...cells.map(areShares ? percent : (value) => significant(value)),
+      ];
     }),
   );
 }
 
-const numbersIn = (one: Prediction): number[] => Object.values('values' in one ? one.values : one.probabilities);
+function numbersIn(one: Prediction): number[] {
+  if ('values' in one) return Object.values(one.values);
+  return Object.values('scores' in one ? one.scores : one.probabilities);
+}

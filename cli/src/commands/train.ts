@@ -4,7 +4,7 @@ import { requireWritable, saveModel, writeWhole } from 'chainrule/node';
 import { Command } from 'commander';
 import { type CheckpointWriter, checkpointWriter, readResumed } from '../checkpoints.ts';
 import { sayCurves } from '../curves-text.ts';
-import { sayDoctor } from '../doctor.ts';
+import { sayDoctor, warnings } from '../doctor.ts';
 import { exitStatus } from '../errors.ts';
 import { type Folds, foldsJson, foldsTable, sayFoldsBaseline, trainFolds } from '../folds.ts';
 import { historyText } from '../history.ts';
@@ -12,6 +12,7 @@ import { languageOf } from '../language.ts';
 import { networkArgument } from '../network-source.ts';
 import { print, printJson, say, sayChoice } from '../output.ts';
 import { type Prepared, prepareTraining } from '../prepare-training.ts';
+import { record } from '../recording.ts';
 import { trainingReport } from '../report/training.ts';
 import { scoresTable } from '../scores.ts';
 import {
@@ -45,6 +46,8 @@ async function train(name: string, flags: OwnTrainFlags, command: Command): Prom
   const { net, settings } = prepared;
   const { parts, plan, backend } = settings;
   const resume = flags.resume === undefined ? undefined : await readResumed(flags.resume, net, settings);
+  const recording =
+    flags.record === undefined ? undefined : await record(flags.record, name, flags, command, prepared, resume);
   if (!flags.quiet) sayChoices({ ...settings, name, net, scaling: flags });
   if (!flags.quiet && resume !== undefined) sayChoice('Resumed', `${flags.resume}, after epoch ${resume.epoch}\n`);
 
@@ -52,17 +55,26 @@ async function train(name: string, flags: OwnTrainFlags, command: Command): Prom
   const { signal, release } = interruption();
   const quiet = flags.quiet ?? false;
   const checkpoints = writerFor(flags, prepared);
-  const onEpoch = checkpoints?.afterEpoch;
   const result = await trainLive(net, {
     ...settings,
     ...parts,
     ...plan,
     ...(resume && { resume }),
-    onEpoch,
+    ...(recording && { onStep: recording.onStep }),
+    ...(flags.trainingScores && { trainingScores: true }),
+    remarks: quiet ? undefined : warnings({ ...settings, net }, languageOf(command)),
+    async onEpoch(epoch) {
+      await checkpoints?.afterEpoch(epoch);
+      await recording?.afterEpoch(epoch);
+    },
     signal,
     quiet,
+  }).catch(async (error: unknown) => {
+    await recording?.withdraw();
+    throw error;
   });
   await checkpoints?.atEnd(result);
+  await recording?.atEnd(result);
 
   const outcome: Outcome = {
     result,

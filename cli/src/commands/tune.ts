@@ -1,7 +1,7 @@
 // `tune`: chooses hyper-parameters by validation: successive halving over a search space, the broad strategy, or a range test.
 import { activations, losses, optimizers, scalings } from 'chainrule';
 import { readText } from 'chainrule/node';
-import { defaultSpace, type Settings, type Space, spaceFrom } from 'chainrule/tune';
+import { defaultSpace, type Settings, type Space, scheduleNames, spaceFrom } from 'chainrule/tune';
 import { Command } from 'commander';
 import { fraction, integer, layerSizes, names, nonNegative, oneOf, positive } from '../arguments.ts';
 import { backendNames } from '../backend.ts';
@@ -28,8 +28,8 @@ export function tuneCommand(): Command {
       '--space <file>',
       'JSON: what each hyper-parameter may be, such as { "batch": [8, 16], "l2": { "log": [1e-5, 0.01] } }',
     )
-    .option('--trials <n>', 'settings to try (54)', integer('--trials', 1, 1e6))
-    .option('--epochs <n>', 'epochs of the longest runs (81)', integer('--epochs', 1, 1e9))
+    .option('--trials <n>', 'settings to try (160)', integer('--trials', 1, 1e6))
+    .option('--epochs <n>', 'epochs of the longest runs (81; 162 for fewer than 2,000 samples)', integer('--epochs', 1, 1e9))
     .option('--factor <n>', 'one run in n goes on, n times as long (3)', integer('--factor', 2, 1e6))
     .option(
       '--search <kind>',
@@ -48,6 +48,9 @@ export function tuneCommand(): Command {
     .option('--batch <n>', 'samples a step', integer('--batch', 1, 2 ** 30))
     .option('--l1 <c>', 'adds c Σ|w| to the loss', nonNegative('--l1', '0.001'))
     .option('--l2 <c>', 'adds c/2 Σw² to the loss', nonNegative('--l2', '0.001'))
+    .option('--dropout <share>', 'drop this share after each hidden layer', fraction('--dropout', '0.5'))
+    .option('--noise <sigma>', 'add Gaussian noise of this deviation to inputs', nonNegative('--noise', '0.1'))
+    .option('--schedule <name>', scheduleNames.join(', '), oneOf('--schedule', scheduleNames))
     .optionsGroup('What to predict (as for train):')
     .option('--target <columns>', 'the column to predict, or several', names('--target'))
     .option('--ignore <columns>', 'columns to leave out', names('--ignore'))
@@ -126,7 +129,8 @@ function setupOf(name: string, flags: TuneFlags): TrialSetup {
   };
 }
 
-function fixedBy({ hidden, activation, loss, optimizer, lr, momentum, batch, l1, l2 }: TuneFlags): Settings {
+function fixedBy(flags: TuneFlags): Settings {
+  const { hidden, activation, loss, optimizer, lr, momentum, batch, l1, l2, dropout, noise, schedule } = flags;
   return {
     ...(lr !== undefined && { learningRate: lr }),
     ...(batch !== undefined && { batch }),
@@ -137,6 +141,9 @@ function fixedBy({ hidden, activation, loss, optimizer, lr, momentum, batch, l1,
     ...(momentum !== undefined && { momentum }),
     ...(l1 !== undefined && { l1 }),
     ...(loss !== undefined && { loss }),
+    ...(dropout !== undefined && { dropout }),
+    ...(noise !== undefined && { noise }),
+    ...(schedule !== undefined && { schedule }),
   };
 }
 

@@ -25,7 +25,7 @@ export interface ReportedEvaluation {
 /** The report as the text of an HTML file. */
 export function evaluationReport({ model, name, net, data, scored, backend, language }: ReportedEvaluation): string {
   const words = wordsOf(language);
-  const seen = report(data, predictRows(net, data.samples, { backend }));
+  const seen = report(data, predictRows(net, data.samples, { backend }), { loss: net.loss });
   return page({
     language: words.code,
     title: words.evaluationTitle,

@@ -1,5 +1,5 @@
 // The worst mistakes on a part of the data, with what the network saw: pictures for images, values for rows of a table.
-import { type Backend, type Dataset, isLabels, type Network, predictRows, restoreTargets } from 'chainrule';
+import { type Backend, type Dataset, decisionAt, isLabels, type Network, predictRows, restoreTargets } from 'chainrule';
 import { count, percent, significant } from '../numbers.ts';
 import { escaped, paragraph, section, table } from './html.ts';
 import { imageUri } from './pictures.ts';
@@ -62,8 +62,9 @@ function classJudge(data: Dataset, net: Network): Judge {
   const name = (k: number) => classNames[k] ?? String(k);
   return (row, outputs) => {
     const target = targetOf(data, net, row);
+    const yesAbove = decisionAt(net.loss);
     const [shares, wanted] =
-      outputs.length === 1 ? [[1 - outputs[0], outputs[0]], target[0]] : [[...outputs], target.indexOf(1)];
+      outputs.length === 1 ? [[2 * yesAbove - outputs[0], outputs[0]], target[0]] : [[...outputs], target.indexOf(1)];
     const given = shares.indexOf(Math.max(...shares));
     if (given === wanted) return undefined;
     const answer = `${name(given)} (${sureness(shares[given])})`;
@@ -76,14 +77,20 @@ const sureness = (output: number): string => (output >= 0 && output <= 1 ? perce
 
 function labelJudge(data: Dataset, net: Network): Judge {
   const { targetNames = [] } = data;
-  const set = (values: readonly number[]) =>
-    values.flatMap((value, j) => (value > 0.5 ? [targetNames[j] ?? String(j)] : [])).join(', ') || '∅';
+  const yesAbove = decisionAt(net.loss);
+  const set = (values: readonly number[], above: number) =>
+    values.flatMap((value, j) => (value > above ? [targetNames[j] ?? String(j)] : [])).join(', ') || '∅';
   return (row, outputs) => {
     const target = targetOf(data, net, row);
-    const wrong = target.filter((value, j) => value > 0.5 !== outputs[j] > 0.5).length;
+    const wrong = target.filter((value, j) => value > 0.5 !== outputs[j] > yesAbove).length;
     if (wrong === 0) return undefined;
     const error = target.reduce((sum, value, j) => sum + Math.abs(value - outputs[j]), 0);
-    return { row, badness: wrong + error / (target.length + 1), truth: set(target), answer: set([...outputs]) };
+    return {
+      row,
+      badness: wrong + error / (target.length + 1),
+      truth: set(target, 0.5),
+      answer: set([...outputs], yesAbove),
+    };
   };
 }
 

@@ -1,5 +1,13 @@
 // The report of a training: one page with its settings, its course, its scores and its mistakes.
-import { type FitResult, type Network, outputNames, parameterCount, predictRows, report } from 'chainrule';
+import {
+  type Evaluation,
+  type FitResult,
+  type Network,
+  outputNames,
+  parameterCount,
+  predictRows,
+  report,
+} from 'chainrule';
 import { describeNetwork, describeOptimizer } from '../descriptions.ts';
 import { count } from '../numbers.ts';
 import { techniquesJson } from '../techniques.ts';
@@ -30,7 +38,7 @@ export function trainingReport(training: ReportedTraining): string {
     return found === undefined ? [] : [[one, found] as const];
   })[0];
   const { network } = result;
-  const seen = report(data, predictRows(network, data.samples, { backend }));
+  const seen = report(data, predictRows(network, data.samples, { backend }), { loss: network.loss });
   return page({
     language: words.code,
     title: words.trainingTitle,
@@ -76,22 +84,27 @@ function curvesSection({ history, bestEpoch }: FitResult, words: Words): string 
   return section(words.curves, `<div class="pair">${figures.join('\n')}</div>`, ...note);
 }
 
-/** Accuracy in percent, or R², on the validation part after each epoch. */
+/** Accuracy in percent, or R², after each epoch: on the validation part, and on the training part where it was scored too. */
 function scoreChart(
   history: FitResult['history'],
   common: Pick<Chart, 'xLabel' | 'mark'>,
   words: Words,
 ): Chart | undefined {
-  const accuracy = history.flatMap(({ validation }) =>
-    validation !== null && 'accuracy' in validation ? [100 * validation.accuracy] : [],
-  );
-  const r2 = history.flatMap(({ validation }) => (validation !== null && 'r2' in validation ? [validation.r2] : []));
+  const parts = [
+    { name: words.training, scores: history.flatMap(({ training }) => training ?? []) },
+    { name: words.validation, scores: history.flatMap(({ validation }) => validation ?? []) },
+  ];
+  const seriesOf = (value: (scores: Evaluation) => number[]) =>
+    parts
+      .map(({ name, scores }) => ({ name, values: scores.flatMap(value) }))
+      .filter(({ values }) => values.length > 0);
+  const accuracy = seriesOf((scores) => ('accuracy' in scores ? [100 * scores.accuracy] : []));
+  const r2 = seriesOf((scores) => ('r2' in scores ? [scores.r2] : []));
   if (accuracy.length > 0) {
-    const series = [{ name: words.validation, values: accuracy }];
-    return { ...common, title: words.accuracy, yLabel: `${words.accuracy} (%)`, series, ends: [lowEnd(accuracy), 100] };
+    const ends: Chart['ends'] = [lowEnd(accuracy.flatMap(({ values }) => values)), 100];
+    return { ...common, title: words.accuracy, yLabel: `${words.accuracy} (%)`, series: accuracy, ends };
   }
-  if (r2.length === 0) return undefined;
-  return { ...common, title: 'R²', yLabel: 'R²', series: [{ name: words.validation, values: r2 }] };
+  return r2.length === 0 ? undefined : { ...common, title: 'R²', yLabel: 'R²', series: r2 };
 }
 
 /** The foot of an axis of percentages: a multiple of ten below all of them. */

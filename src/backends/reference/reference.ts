@@ -81,14 +81,16 @@ class ReferenceExecutable implements Executable {
     this.views.clear();
   }
 
-  private gather({ inputs, targets }: Samples, rows: Uint32Array): void {
+  private gather({ inputs, targets, weights }: Samples, rows: Uint32Array): void {
     if (rows.length > this.capacity) throw new Error(`a batch of ${rows.length} exceeds the capacity ${this.capacity}`);
     this.samples = rows.length;
     const input = this.views.get('input');
     const target = this.views.get('target');
+    const weight = this.views.get('sampleWeight.own');
     for (let i = 0; i < rows.length; i++) {
       if (input) copyRow(inputs, rows[i], input.data, i * inputs.width);
       if (target) copyTarget(targets, rows[i], target.data, i * targetWidth(targets));
+      if (weight) weight.data[i] = weights?.[rows[i]] ?? 1;
     }
   }
 

@@ -16,6 +16,9 @@ const [leastSparse, mostSparse] = [64, 65536];
 /** Bytes of fewer inputs than this are held as float32. */
 const leastBytes = 16;
 
+/** The slot that samples' own weights go to. */
+export const ownWeight = 'sampleWeight.own';
+
 /** Data in memory. */
 export interface Binding {
   readonly data: Samples;
@@ -44,7 +47,8 @@ export function bind(engine: Engine, data: Samples, layout: Layout, allowSparse:
     const memory = { engine, layout, reserve };
     const inputs = layout.has('input') ? bindInputs(memory, data.inputs, allowSparse) : undefined;
     const targets = layout.has('target') ? bindTargets(memory, data.targets) : undefined;
-    const gather = [inputs, targets].flatMap((bound) => (bound === undefined ? [] : [bound.gather]));
+    const weights = layout.has(ownWeight) ? { gather: bindWeights(memory, data) } : undefined;
+    const gather = [inputs, targets, weights].flatMap((bound) => (bound === undefined ? [] : [bound.gather]));
     return { data, gather, sparse: inputs?.sparse, inputs: inputs?.floats, targets: targets?.address, release };
   } catch (error) {
     release();
@@ -110,6 +114,13 @@ function bindTargets(memory: Memory, given: Rows | Labels): { gather: Instructio
   }
   const address = copyFloats(memory, targets);
   return { gather: gathering('target', op.gatherFloats, address, padded(targets.width) * 4, out, distance), address };
+}
+
+function bindWeights(memory: Memory, { inputs, weights }: Samples): Instruction {
+  const { address: out, distance } = memory.layout.rows(ownWeight);
+  const values = weights ?? new Float32Array(inputs.count).fill(1);
+  const address = copyFloats(memory, { count: inputs.count, width: 1, values, scale: 1 });
+  return gathering(ownWeight, op.gatherFloats, address, padded(1) * 4, out, distance);
 }
 
 /** The class of an image's pixel in a channel is where that number lies. */

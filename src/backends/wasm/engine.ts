@@ -1,6 +1,7 @@
 // One memory with the compiled kernels in it, what is allocated there, and the workers that share it. Knows no plan.
 import { ChainruleError } from '../../errors.ts';
-import { binary } from './binary.ts';
+import { alphabet, binary } from './binary.ts';
+import { bytesOf } from './text.ts';
 import { canShare, canSleep, imports, processors, startWorkers } from './threads.ts';
 
 const pageBytes = 65536;
@@ -204,7 +205,7 @@ function compileModule(bytes: Uint8Array): WebAssembly.Module {
 
 /** A memory as large as can be had, shared if that can be, with the binary that fits it. */
 function createMemory(): { memory: WebAssembly.Memory; bytes: Uint8Array; shared: boolean } {
-  const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
+  const bytes = bytesOf(binary, alphabet);
   for (const shared of canShare() ? [true, false] : [false]) {
     if (!shared) unshare(bytes);
     // The binary allows any size up to its own maximum; some machines reserve the whole of it at once.

@@ -248,6 +248,20 @@ describe('losses', () => {
     });
   }
 
+  test('weights of samples by their class equal their references', () => {
+    check(
+      fc.property(fc.integer({ min: 1, max: 9 }), size, few, seeds, (classes, width, samples, seed) => {
+        const attributes = { weights: Array.from({ length: Math.max(2, classes) }, (_, i) => 0.5 + i) };
+        const targets = { y: { shape: [classes], perSample: true } };
+        const weights = both(kernels.classWeight, targets, { samples, attributes, seed });
+        expectNear(weights.found, weights.expected, () => bound(classes, 40 * classes));
+        const rows = { x: { shape: [width], perSample: true }, weight: { shape: [], perSample: true } };
+        const weighted = both(kernels.weightedBySample, rows, { samples, seed });
+        expectNear(weighted.found, weighted.expected, (i) => bound(1, Math.abs(weighted.expected[i])));
+      }),
+    );
+  });
+
   test('the losses and errors that simplify with their activation equal their references', () => {
     check(
       fc.property(size, few, seeds, (width, samples, seed) => {
@@ -277,6 +291,8 @@ describe('losses', () => {
 describe('updates', () => {
   const state: Operand['values'] = (_i, uniform) => uniform;
   const scalar = (value: number): Operand => ({ shape: [], values: () => value });
+  /** Numbers of which every third is 0. */
+  const signed = (shape: Shape): Operand => ({ shape, values: (i, _uniform, normal) => (i % 3 === 0 ? 0 : normal) });
   const cases: [Kernel, (shape: Shape) => Record<string, Operand>, Attributes][] = [
     [kernels.sgdUpdate, (shape) => ({ parameter: { shape }, gradient: { shape }, rate: scalar(0.3) }), {}],
     [
@@ -307,10 +323,32 @@ describe('updates', () => {
     [kernels.adagradSum, (shape) => ({ sum: { shape, values: state }, gradient: { shape } }), {}],
     [kernels.bounded, (shape) => ({ x: { shape } }), { least: -0.5, most: 1 }],
     [kernels.scaledGradient, (shape) => ({ gradient: { shape }, scale: scalar(0.7) }), {}],
+    [
+      kernels.nadamMean,
+      (shape) => ({
+        ...{ moment: { shape }, gradient: { shape } },
+        ...{ momentum: scalar(0.87), ahead: scalar(0.88), correction: scalar(0.3) },
+      }),
+      {},
+    ],
+    ...[1, 2].map((step): (typeof cases)[number] => [
+      kernels.rpropStepSize,
+      (shape) => ({
+        ...{ stepSize: { shape, values: state }, gradient: signed(shape), previous: signed(shape) },
+        ...{ rate: scalar(0.01), step: scalar(step) },
+      }),
+      { shrink: 0.5, grow: 1.2 },
+    ]),
+    [kernels.rpropGradient, (shape) => ({ gradient: signed(shape), previous: signed(shape) }), {}],
+    [
+      kernels.rpropUpdate,
+      (shape) => ({ parameter: { shape }, gradient: signed(shape), stepSize: { shape, values: state } }),
+      {},
+    ],
     [kernels.penalizedGradient, (shape) => ({ gradient: { shape }, weight: { shape } }), { l2: 0.1, l1: 0.01 }],
   ];
-  for (const [kernel, operands, attributes] of cases) {
-    test(`${kernel.name} equals its reference`, () => {
+  for (const [i, [kernel, operands, attributes]] of cases.entries()) {
+    test(`${kernel.name} equals its reference, case ${i}`, () => {
       check(
         fc.property(size, size, seeds, (rows, columns, seed) => {
           const { expected, found } = both(kernel, operands([rows, columns]), { attributes, seed });
@@ -319,6 +357,31 @@ describe('updates', () => {
       );
     });
   }
+
+  test("NAdam's momentum and correction equal their references from the first step to the millionth", () => {
+    for (const step of [1, 2, 10, 1000, 20_000, 1_000_000]) {
+      for (const ahead of [0, 1]) {
+        const momentum = both(
+          kernels.nadamMomentum,
+          { step: scalar(step) },
+          { attributes: { ahead, beta: 0.9, decay: 0.004 } },
+        );
+        expectNear(momentum.found, momentum.expected, () => bound(1, 1));
+      }
+      const correction = { correction: scalar(1 - 1 / step), momentum: scalar(0.87) };
+      const { expected, found } = both(kernels.nadamCorrection, correction);
+      expectNear(found, expected, () => bound(1, 1));
+    }
+  });
+
+  test('a gradient that is no number makes its parameter none under Rprop', () => {
+    const shape = [1, 5];
+    const { found } = both(kernels.rpropUpdate, {
+      ...{ parameter: { shape }, stepSize: { shape } },
+      gradient: { shape, values: (i) => (i === 3 ? Number.NaN : 1) },
+    });
+    expect(Array.from(found, Number.isNaN)).toEqual([false, false, false, true, false]);
+  });
 
   test('the norm of gradients and what it scales by equal their references', () => {
     check(

@@ -3,6 +3,7 @@
 import * as activations from '../../activations/index.ts';
 import * as kernels from '../../kernels/index.ts';
 import { type Kernel, numeric } from '../../kernels/index.ts';
+import { list } from '../../kernels/window.ts';
 import * as losses from '../../losses/index.ts';
 import type { Call } from '../../plan/index.ts';
 import { channelEmitters } from './channels.ts';
@@ -111,8 +112,11 @@ function updateRecord(call: Call, layout: Layout): BlockRecord | undefined {
   if (describe === undefined) return undefined;
   const { code, ports, settings } = describe;
   const [x, y, z] = ports.map((port) => layout.fixed(call.inputs[port]).address);
-  const numbers = settings.map((name) => numeric(call.attributes, name));
-  const scalar = call.inputs.rate ?? call.inputs.scale;
+  // A further single number is named by its address.
+  const numbers = settings.map((name) =>
+    name in call.inputs ? layout.fixed(call.inputs[name]).address : numeric(call.attributes, name),
+  );
+  const scalar = call.inputs.rate ?? call.inputs.scale ?? call.inputs.momentum;
   const rate = scalar === undefined ? 0 : layout.fixed(scalar).address;
   return { code, x, ...(y && { y }), ...(z && { z }), out: layout.fixed(call.output).address, rate, numbers };
 }
@@ -133,6 +137,13 @@ const updates = new Map<Kernel, { code: number; ports: readonly string[]; settin
   [kernels.adamFirstMoment, { code: op.adamFirstMoment, ports: ['moment', 'gradient'], settings: ['beta'] }],
   [kernels.adamSecondMoment, { code: op.adamSecondMoment, ports: ['moment', 'gradient'], settings: ['beta'] }],
   [kernels.adamCorrection, { code: op.adamCorrection, ports: ['moment'], settings: ['beta'] }],
+  [kernels.nadamMean, { code: op.nadamMean, ports: ['moment', 'gradient'], settings: ['ahead', 'correction'] }],
+  [
+    kernels.rpropStepSize,
+    { code: op.rpropStepSize, ports: ['stepSize', 'gradient', 'previous'], settings: ['shrink', 'grow'] },
+  ],
+  [kernels.rpropGradient, { code: op.rpropGradient, ports: ['gradient', 'previous'], settings: [] }],
+  [kernels.rpropUpdate, { code: op.rpropUpdate, ports: ['parameter', 'gradient', 'stepSize'], settings: [] }],
   [kernels.adamUpdate, { code: op.adamUpdate, ports: ['parameter', 'mean', 'square'], settings: ['epsilon'] }],
 ]);
 
@@ -245,6 +256,38 @@ const emitters = new Map<Kernel, Emit>([
     }),
   ],
   [kernels.hadamard, ofRows(op.hadamard, 'x', 'y')],
+  [kernels.weightedBySample, ofRows(op.weightedBySample, 'x', 'weight')],
+  [
+    kernels.classWeight,
+    ({ inputs, output, attributes }, layout) => ({
+      // The weights themselves lie on the tape.
+      words: [
+        ...[op.classWeight, ...rowsOf(layout, inputs.y), ...rowsOf(layout, output), layout.rows(inputs.y).width],
+        ...list(attributes.weights).map(float),
+      ],
+      partition: byRows,
+    }),
+  ],
+  [
+    kernels.nadamMomentum,
+    ({ output, attributes }, layout) => ({
+      words: [
+        ...[op.nadamMomentum, layout.fixed(output).address],
+        ...['ahead', 'beta', 'decay'].map((name) => float(numeric(attributes, name))),
+      ],
+      partition: alone,
+    }),
+  ],
+  [
+    kernels.nadamCorrection,
+    ({ inputs, output }, layout) => ({
+      words: [
+        op.nadamCorrection,
+        ...[inputs.correction, inputs.momentum, output].map((slot) => layout.fixed(slot).address),
+      ],
+      partition: alone,
+    }),
+  ],
   [
     kernels.sumOfSquares,
     ({ inputs, output }, layout) => {

@@ -6,7 +6,7 @@ import type { Place, Plan } from '../../plan/index.ts';
 import type { Engine } from './engine.ts';
 
 /** Outputs in a panel of a matrix. */
-const panel = 32;
+export const panel = 32;
 
 /** A count rounded up to whole vectors of four. */
 export const padded = (count: number): number => Math.ceil(count / 4) * 4;

@@ -1,19 +1,22 @@
 // A plan made ready for the tape: which slots share a place, which calls become one instruction, and the instructions themselves.
 // The second lowering: src/plan chose the calls and what is read afterwards, this one chooses what suits the kernels in wasm/.
 import * as kernels from '../../kernels/index.ts';
+import { numeric } from '../../kernels/index.ts';
 import type { Call, Plan } from '../../plan/index.ts';
 import { channelGradient } from './channels.ts';
 import type { Emitted } from './emitter.ts';
 import type { Engine } from './engine.ts';
 import { type GradientGroup, gradientGroup, groupRecords, groupSlots } from './gradients.ts';
 import { convolution, convolutionWeightGradient } from './images.ts';
-import { alone, flat, type Instruction, recordWords } from './instruction.ts';
+import { alone, double, flat, float, type Instruction, recordWords } from './instruction.ts';
 import { activationCodes, emit, instructionOf, usedInputs } from './kernels.ts';
 import { Layout, padded } from './layout.ts';
 import * as op from './opcodes.ts';
 import { Places } from './places.ts';
 import { callsOf, PooledEmitter, unplaced } from './pooled.ts';
 import { leastProduct, type Multiply, Products } from './products.ts';
+import { isRectified, listedSlot, RowLists } from './rectified.ts';
+import { canBeScaled, ScaledWeight } from './scaled.ts';
 
 /** Where the lists of a batch's non-zero inputs are. */
 export interface SparseLists {
@@ -23,7 +26,11 @@ export interface SparseLists {
   readonly stops: number;
   /** The share of inputs that are not zero. */
   readonly density: number;
+  /** What they are called among the slots that instructions touch; undefined where they go with the input. */
+  readonly name?: string;
 }
+
+const named = ({ name }: SparseLists): string[] => (name === undefined ? [] : [name]);
 
 /** A plan's slots in memory and its calls grouped. */
 export class Lowered {
@@ -31,12 +38,16 @@ export class Lowered {
   readonly layout: Layout;
   /** Whether every reader of the input can take it as lists. */
   readonly sparseInput: boolean;
+  /** Weights that the tape with sparse inputs holds as W = s V, by their slots. */
+  readonly scaled: ReadonlyMap<string, ScaledWeight>;
   private readonly places: Places;
   private readonly products: Products | undefined;
   private readonly groups = new Map<Call, GradientGroup>();
   /** The calls whose turn comes with the group that ends with them: an update waits until the old value has been read. */
   private readonly turns = new Map<Call, GradientGroup>();
   private readonly taken = new Set<Call>();
+  /** Slots that are made lists once they are written, and the calls that take them. */
+  private readonly listed = new Map<string, RowLists>();
   /** Convolutions done with their pooling, by each of their calls. */
   private readonly pooled: ReadonlyMap<Call, PooledEmitter>;
 
@@ -65,6 +76,12 @@ export class Lowered {
       !plan.kept.has('input') &&
       inputReaders.every((call) => this.places.isAlias(call) || this.takesLists(call)) &&
       ![...plan.kept].some((slot) => this.isInput(slot));
+    this.scaled = this.sparseInput ? this.scaledWeights(engine) : new Map();
+    for (const call of plan.calls) {
+      const slot = this.products?.takes(call) ? undefined : listedSlot(call, this.layout);
+      if (slot === undefined || this.listed.has(slot) || !isRectified(plan, slot)) continue;
+      this.listed.set(slot, new RowLists(slot, this.layout));
+    }
   }
 
   /** The program as instructions in the calls' order; with `sparse`, the input is taken as lists. */
@@ -75,7 +92,10 @@ export class Lowered {
         if (group !== undefined) return this.products.gradient(group);
         if (!this.groups.has(call)) return [this.products.product(call)];
       }
-      return [this.formed(call), this.instruction(call, sparse)].filter((instruction) => instruction !== undefined);
+      const listing = this.listed.get(call.output)?.listing(this.places.rootOf(call.output));
+      return [this.formed(call), this.instruction(call, sparse), listing].filter(
+        (instruction) => instruction !== undefined,
+      );
     });
     return [...list, ...this.copies()];
   }
@@ -91,8 +111,17 @@ export class Lowered {
     if (group !== undefined) return isApart(group.gradient) ? this.used(group) : this.gradient(group, sparse);
     if (this.taken.has(call) || this.groups.has(call) || places.isAlias(call)) return undefined;
     if (this.pooled.has(call)) return this.ofPooled(call, undefined);
-    if (sparse !== undefined && 'x' in call.inputs && this.isInput(call.inputs.x)) {
-      return this.sparseAffine(call, sparse);
+    if (call.kernel === kernels.affine || call.kernel === kernels.weightedSum) {
+      const lists = this.listsFor(call, call.inputs.x, sparse);
+      if (lists !== undefined) return this.sparseAffine(call, lists);
+    }
+    if (call.kernel === kernels.backpropagate) {
+      const lists = this.listsFor(call, call.inputs.delta, undefined);
+      if (lists !== undefined) return this.sparseBackpropagate(call, lists);
+    }
+    if (sparse !== undefined && call.kernel === kernels.l2Penalty) {
+      const scaled = this.scaled.get(call.inputs.weight);
+      if (scaled !== undefined) return this.scaledPenalty(call, scaled);
     }
     if (places.isActivated(call)) return undefined;
     const emitted = this.activated(call) ?? emit(call, layout);
@@ -131,17 +160,27 @@ export class Lowered {
     const place = [delta.address, delta.distance];
     const work = inputs * outputs;
     const packed = layout.capacity * 128;
-    if (sparse !== undefined && this.isInput(gradient.inputs.x)) {
-      const lists = [sparse.address, sparse.distance, sparse.stops, inputs];
+    const taken = this.listsFor(gradient, gradient.inputs.x, sparse);
+    if (taken !== undefined) {
+      const { address, distance, stops, density } = taken;
+      const lists = [address, distance, stops, inputs];
       const partition = `inputs of ${inputs}`;
+      const scaled = this.scaledOf(group);
+      if (scaled !== undefined) {
+        const { inputs: update } = group.updates[0];
+        const [weight, rate] = [layout.matrix(scaled.slot), layout.fixed(update.rate)].map(({ address }) => address);
+        const penalty = double(numeric(group.penalty?.attributes ?? {}, 'l2'));
+        const words = [op.weightStepScaled, ...lists, weight, outputs, ...place, rate, scaled.address, ...penalty];
+        return { ...slots, words, partition: `panels of ${outputs}`, work: work * density };
+      }
       if (out === 0 && records.length === 1 && records[0].code === op.sgd) {
         const { out: weight, rate = 0 } = records[0];
         const words = [op.weightStepSparse, ...lists, weight, outputs, ...place, rate];
-        return { ...slots, words, partition: `panels of ${outputs}`, work: work * sparse.density };
+        return { ...slots, words, partition: `panels of ${outputs}`, work: work * density };
       }
       const words = [op.weightGradientSparse, ...lists, ...place, ...tail];
-      const scratch = 1024 + packed + (inputs + 4) * 4 + layout.capacity * sparse.distance;
-      return { ...slots, words, partition, work: work * sparse.density, scratch };
+      const scratch = 1024 + packed + (inputs + 4) * 4 + layout.capacity * distance;
+      return { ...slots, reads: [...slots.reads, ...named(taken)], words, partition, work: work * density, scratch };
     }
     const words = [op.weightGradient, x.address, x.distance, inputs, ...place, ...tail];
     return { ...slots, words, partition: `inputs of ${inputs}`, work, scratch: 896 + packed };
@@ -186,13 +225,67 @@ export class Lowered {
     return { ...emitted, reads: emitted.reads.map(rootOf), writes: emitted.writes.map(rootOf) };
   }
 
-  private sparseAffine(call: Call, { address, distance, stops, density }: SparseLists): Instruction {
+  /** The lists that a call takes its input or δ from, if it does: the batch's sparse inputs, or what is behind a ReLU. */
+  private listsFor(call: Call, slot: string, sparse: SparseLists | undefined): SparseLists | undefined {
+    if (sparse !== undefined && this.isInput(slot)) return sparse;
+    return listedSlot(call, this.layout) === slot ? this.listed.get(slot)?.lists : undefined;
+  }
+
+  private sparseAffine(call: Call, lists: SparseLists): Instruction {
+    const { address, distance, stops, density } = lists;
     const emitted = emit(call, this.layout);
     if (emitted === undefined) throw new Error(`${call.kernel.name} has no instruction`);
     // The operands of the dense one, with lists in place of the rows of x.
     const [, , , ...rest] = emitted.words;
-    const words = [op.affineSparse, address, distance, stops, ...rest];
-    return { ...instructionOf(call, emitted, this.places.rootOf), words, work: (emitted.work ?? 0) * density };
+    const operands = [address, distance, stops, ...rest];
+    const scaled = this.scaled.get(call.inputs.weight);
+    const words = scaled ? [op.affineScaled, ...operands, scaled.address] : [op.affineSparse, ...operands];
+    const instruction = instructionOf(call, emitted, this.places.rootOf);
+    return {
+      ...instruction,
+      reads: [...instruction.reads, ...named(lists)],
+      words,
+      work: (emitted.work ?? 0) * density,
+      scratch: 0,
+    };
+  }
+
+  private sparseBackpropagate(call: Call, lists: SparseLists): Instruction {
+    const { address, distance, stops, density } = lists;
+    const emitted = emit(call, this.layout);
+    if (emitted === undefined) throw new Error(`${call.kernel.name} has no instruction`);
+    const [, , , outputs, ...rest] = emitted.words;
+    const instruction = instructionOf(call, emitted, this.places.rootOf);
+    return {
+      ...instruction,
+      reads: [...instruction.reads, ...named(lists)],
+      words: [op.backpropagateSparse, address, distance, stops, outputs, ...rest],
+      work: (emitted.work ?? 0) * density,
+      scratch: outputs * 128,
+    };
+  }
+
+  private scaledWeights(engine: Engine): Map<string, ScaledWeight> {
+    const groups = [...this.groups.values()].filter(
+      (group) => this.isInput(group.gradient.inputs.x) && canBeScaled(group, this.plan, this.places.readers),
+    );
+    return new Map(
+      groups.map(({ updates: [{ inputs }] }): [string, ScaledWeight] => [
+        inputs.parameter,
+        new ScaledWeight(inputs.parameter, engine, this.layout),
+      ]),
+    );
+  }
+
+  private scaledOf({ updates }: GradientGroup): ScaledWeight | undefined {
+    return updates.length === 1 ? this.scaled.get(updates[0].inputs.parameter) : undefined;
+  }
+
+  /** c/2 Σ w² from the records of s and Σ v²: nobody goes through the weights. */
+  private scaledPenalty(call: Call, { address, panels }: ScaledWeight): Instruction {
+    const out = this.layout.fixed(call.output).address;
+    const words = [op.scaledPenalty, address, panels, out, float(numeric(call.attributes, 'factor'))];
+    return instructionOf(call, { words, partition: alone }, this.places.rootOf);
   }
 
   /** What could not be written in place goes there when the step ends. */

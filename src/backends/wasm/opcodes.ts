@@ -22,6 +22,11 @@ export const logLikelihoodFromLogits = 14;
 export const outputError = 15;
 export const softmaxOutputError = 16;
 export const hadamard = 26;
+export const classWeight = 57;
+export const weightedBySample = 58;
+export const affineScaled = 51;
+export const listRows = 54;
+export const backpropagateSparse = 55;
 
 // By blocks of parameters
 export const weightGradient = 17;
@@ -29,6 +34,7 @@ export const weightGradientSparse = 18;
 export const weightStepSparse = 19;
 export const biasGradient = 20;
 export const update = 21;
+export const weightStepScaled = 52;
 
 // On one thread
 export const meanLoss = 22;
@@ -37,11 +43,15 @@ export const l1Penalty = 24;
 export const l2Penalty = 25;
 export const gradientNorm = 27;
 export const clipScale = 28;
+export const scaledPenalty = 53;
+export const nadamMomentum = 59;
+export const nadamCorrection = 60;
 
 // Images, by rows
 export const convolution = 32;
 export const convolutionPooled = 33;
 export const convolutionPooledWinograd = 50;
+export const convolutionPooledFew = 56;
 export const convolutionBackward = 34;
 export const convolutionBackwardPooled = 35;
 export const maxPoolIndex = 36;
@@ -112,3 +122,7 @@ export const nesterovUpdate = 12;
 export const adagradSum = 13;
 export const bounded = 14;
 export const scaledGradient = 15;
+export const nadamMean = 16;
+export const rpropStepSize = 17;
+export const rpropGradient = 18;
+export const rpropUpdate = 19;

@@ -78,12 +78,23 @@ function isWayBack({ pool, activation, readers }: PooledBackward, forward: Call,
   );
 }
 
-/** Whether a convolution and its pooling have the one shape that Winograd's transforms are for, and enough channels to pay. */
-function suitsWinograd({ words }: Geometry): boolean {
+/** More channels than this are too many for the transforms that are done in registers, and fewer than the least too few for products. */
+const [mostInRegisters, leastInProducts] = [4, 16];
+
+/** Which way a convolution with its pooling goes forward, and the scratch it takes: Winograd's transforms are for one shape only. */
+function wayForward(geometry: Geometry, direct: number): { opcode: number; scratch: number } {
+  const { words, imageBytes } = geometry;
   const [, , channels, outputs] = words;
-  const wide = (count: number) => count >= 16 && count % 4 === 0;
   const [kernel, pooling] = [words.slice(4, 8), words.slice(14, 18)];
-  return wide(channels) && wide(outputs) && kernel.join() === '3,3,1,1' && pooling.join() === '2,2,2,2';
+  if (kernel.join() === '3,3,1,1' && pooling.join() === '2,2,2,2' && outputs % 4 === 0) {
+    if (channels <= mostInRegisters) {
+      return { opcode: op.convolutionPooledFew, scratch: channels * (64 + outputs * 64) + imageBytes };
+    }
+    if (channels >= leastInProducts && channels % 4 === 0 && outputs >= leastInProducts) {
+      return { opcode: op.convolutionPooledWinograd, scratch: winogradScratch(geometry) };
+    }
+  }
+  return { opcode: op.convolutionPooled, scratch: direct };
 }
 
 function winogradScratch({ words, imageBytes }: Geometry): number {
@@ -146,11 +157,11 @@ export class PooledEmitter {
     const [height, width, strideY, strideX, rows, across] = geometry.words.slice(-6);
     // Places that no window of the pooling reads are left out.
     const count = ((rows - 1) * strideY + height) * ((across - 1) * strideX + width);
-    const winograd = suitsWinograd(geometry);
     const direct = 256 + lines(geometry.terms) + lines(count) + geometry.imageBytes + columns * count * 4;
+    const { opcode, scratch } = wayForward(geometry, direct);
     return {
       words: [
-        winograd ? op.convolutionPooledWinograd : op.convolutionPooled,
+        opcode,
         ...rowsOf(layout, convolution.inputs.x),
         ...[layout.matrix(convolution.inputs.weight).address, biasOf(convolution, layout)],
         activationCodes.get(activation.kernel) ?? op.linear,
@@ -160,7 +171,7 @@ export class PooledEmitter {
       ],
       partition: byRows,
       work: geometry.terms * columns * count,
-      scratch: winograd ? winogradScratch(geometry) : direct,
+      scratch,
       reads: usedInputs(convolution),
       writes: [pool.output, index.output],
     };

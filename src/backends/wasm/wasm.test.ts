@@ -135,7 +135,28 @@ describe('programs', () => {
       const [expected, found] = [referenceBackend(), wasm].map((backend) => {
         const executable = prepare(backend, net, optimizer, 6);
         executable.runSteps(data, inOrder(20, 2), 6, 1);
+        expect(executable.fallbacks).toEqual([]);
         return parametersOf(executable, net);
+      });
+      for (const [i, values] of expected.entries()) expectClose(found[i], values, 1e-3);
+    });
+  }
+
+  for (const [units, loss] of [
+    [3, 'crossEntropy'],
+    [1, 'crossEntropy'],
+    [3, 'quadratic'],
+  ] as const) {
+    test(`steps with weighted classes equal the reference: ${units} outputs, ${loss}`, () => {
+      const net = network([dense(17, 'tanh'), dense(units, 'sigmoid')], { input: 9, seed: 2, loss });
+      const data = samplesOf(20, 9, units, { labels: units > 1 });
+      const [expected, found] = [referenceBackend(), wasm].map((backend) => {
+        const program = compile(net, optimizers.adam, { classWeights: [0.5, 2, 1].slice(0, Math.max(2, units)) });
+        const executable = backend.prepare(lower(program, { keep: ['loss'], carry: true }), 6);
+        reset(executable, net, optimizers.adam);
+        const { lossSum } = executable.runSteps(data, inOrder(20, 2), 6, 1);
+        expect(executable.fallbacks).toEqual([]);
+        return [[lossSum], ...parametersOf(executable, net)];
       });
       for (const [i, values] of expected.entries()) expectClose(found[i], values, 1e-3);
     });

@@ -2,11 +2,11 @@
 // The same seed gives the same bytes on any number of threads, in Node and in a browser.
 import * as z from 'zod/mini';
 import type { View } from '../../kernels/index.ts';
-import { copyRow, copyTarget, isLabels, type Samples, targetWidth } from '../../memory/index.ts';
+import { copyRow, copyTarget, isLabels, type Samples, type Tensor, targetWidth } from '../../memory/index.ts';
 import { parseWith } from '../../options.ts';
 import { type Call, type Plan, slotOf } from '../../plan/index.ts';
 import type { Backend, Executable, StepsResult } from '../backend.ts';
-import { type Binding, bind } from './data.ts';
+import { type Binding, bind, ownWeight } from './data.ts';
 import { Engine, type JobResult } from './engine.ts';
 import type { Instruction } from './instruction.ts';
 import { toInner } from './layout.ts';
@@ -74,6 +74,8 @@ interface Tape {
   readonly scratch: number;
   readonly scratchBytes: number;
   readonly tiny: number;
+  /** Whether it holds weights as s V: see scaled.ts. */
+  readonly isScaled: boolean;
 }
 
 /** A stretch of the engine's memory. */
@@ -170,15 +172,26 @@ class WasmExecutable implements Executable {
   }
 
   read(slot: string): Float32Array {
-    return this.lowered.layout.read(this.nameOf(slot), this.samples);
+    const name = this.nameOf(slot);
+    return this.lowered.scaled.get(name)?.read() ?? this.lowered.layout.read(name, this.samples);
   }
 
   write(slot: string, values: ArrayLike<number>): void {
-    this.lowered.layout.write(this.nameOf(slot), values);
+    const name = this.nameOf(slot);
+    (this.lowered.scaled.get(name) ?? this.lowered.layout).write(name, values);
+  }
+
+  extras(): Record<string, Tensor> {
+    return Object.assign({}, ...[...this.lowered.scaled.values()].map((weight) => weight.extras()));
+  }
+
+  writeExtras(tensors: Readonly<Record<string, Tensor>>): void {
+    for (const weight of this.lowered.scaled.values()) weight.writeExtras(tensors);
   }
 
   run(data: Samples, rows: Uint32Array): void {
     this.single ??= this.assemble('single', undefined);
+    this.holdWeights(this.single);
     this.place(data, rows);
     const step = this.stepSlot === 0 ? 1 : this.engine.floats(this.stepSlot, 1)[0];
     this.runOnce(this.single, 0, rows.length, step);
@@ -188,6 +201,7 @@ class WasmExecutable implements Executable {
     if (Math.min(batch, order.length) > this.capacity) throw tooMany(batch, this.capacity);
     if (order.length === 0) return { steps: 0, lossSum: sum, samples: 0, diverged: false };
     const tape = this.bind(data);
+    this.holdWeights(tape);
     const address = this.holdings.placeOrder(order);
     this.samples = order.length % batch || Math.min(batch, order.length);
     const [part, ...others] = tape.parts;
@@ -205,7 +219,9 @@ class WasmExecutable implements Executable {
     const { layout } = this.lowered;
     const places = this.plan.carries.map(({ to }) => layout.fixed(to));
     const saved = places.map(({ address, bytes }) => this.engine.bytes(address, bytes).slice());
+    const scales = [...this.lowered.scaled.values()].map((weight) => weight.checkpoint());
     return () => {
+      for (const restore of scales) restore();
       for (const [i, { address, bytes }] of places.entries()) this.engine.bytes(address, bytes).set(saved[i]);
     };
   }
@@ -218,9 +234,9 @@ class WasmExecutable implements Executable {
   /** The tape for these data, which are copied into memory when they come first. */
   private bind(data: Samples): Tape {
     const { holdings, lowered, engine } = this;
-    if (holdings.binding?.data.inputs === data.inputs && holdings.binding.data.targets === data.targets && this.bound) {
-      return this.bound;
-    }
+    const held = holdings.binding?.data;
+    const isHeld = held?.inputs === data.inputs && held.targets === data.targets && held.weights === data.weights;
+    if (isHeld && this.bound) return this.bound;
     holdings.binding?.release();
     holdings.releaseTape('bound');
     holdings.binding = bind(engine, data, lowered.layout, lowered.sparseInput && this.fallbacks.length === 0);
@@ -243,7 +259,16 @@ class WasmExecutable implements Executable {
     const scratchBytes =
       Math.ceil(Math.max(64, this.tiny?.scratch ?? 0, ...ordered.map(({ scratch = 0 }) => scratch)) / 64) * 64;
     const scratch = this.holdings.reserve(tape, scratchBytes * threads);
-    return { parts, scratch, scratchBytes, tiny: this.describeTiny(tape, binding) };
+    const isScaled = binding?.sparse !== undefined && this.lowered.scaled.size > 0;
+    return { parts, scratch, scratchBytes, tiny: this.describeTiny(tape, binding), isScaled };
+  }
+
+  /** Makes weights what a tape takes them for: W, or s V. */
+  private holdWeights({ isScaled }: Tape): void {
+    for (const weight of this.lowered.scaled.values()) {
+      if (isScaled) weight.take();
+      else weight.settle();
+    }
   }
 
   /** One thread for small steps, all for others: a rule without measuring, so that a run can be repeated. */
@@ -330,7 +355,7 @@ class WasmExecutable implements Executable {
   }
 
   /** Copies rows of the data into the input slots, as numbers. */
-  private place({ inputs, targets }: Samples, rows: Uint32Array): void {
+  private place({ inputs, targets, weights }: Samples, rows: Uint32Array): void {
     if (rows.length > this.capacity) throw tooMany(rows.length, this.capacity);
     this.samples = rows.length;
     const { layout } = this.lowered;
@@ -350,6 +375,11 @@ class WasmExecutable implements Executable {
     if (layout.has('input')) fill('input', (row, out, offset) => copyRow(inputs, row, out, offset));
     if (layout.has('target') && targetWidth(targets) > 0) {
       fill('target', (row, out, offset) => copyTarget(targets, row, out, offset));
+    }
+    if (layout.has(ownWeight)) {
+      fill(ownWeight, (row, out, offset) => {
+        out[offset] = weights?.[row] ?? 1;
+      });
     }
   }
 

@@ -13,6 +13,9 @@ const jumpy = 0.25;
 /** Fewer changes from epoch to epoch than this are no pattern. */
 const fewestJudged = 3;
 
+/** In the first epochs, a loss that is so many times that before training is no stumble. */
+const manifold = 10;
+
 /** How an overshooting training shows. */
 type Sign = 'diverged' | 'worse' | 'jumps';
 
@@ -88,9 +91,9 @@ function defaultRate(name: string): number {
 function signOf(evidence: Evidence): Sign | undefined {
   const { divergedAt, history, start, skill } = evidence;
   if (divergedAt !== undefined) return 'diverged';
-  if (skill > 0.8 || history.length < 3) return undefined;
+  if (skill > 0.8 || history.length === 0) return undefined;
   const last = history[history.length - 1].loss;
-  if (last > 1.2 * start.loss) return 'worse';
+  if (last > (history.length < fewestJudged ? manifold : 1.2) * start.loss) return 'worse';
   const { count, of } = jumps(evidence);
   return of >= fewestJudged && count >= jumpy * of ? 'jumps' : undefined;
 }

@@ -1,4 +1,5 @@
 // A network that learns its samples by heart: better and better on them, worse on others.
+import type { Evaluation } from '../../train/index.ts';
 import { defineIllness } from '../finding.ts';
 import { percent, short } from '../words.ts';
 
@@ -13,8 +14,11 @@ const fewestSamples = 20;
 export const overFitting = defineIllness({
   id: 'over-fitting',
   detect({ history, start, bestEpoch, skill, validationSkill, validationSamples }) {
-    const watched = history.flatMap(({ epoch, loss, validation }) =>
-      validation === null ? [] : [{ epoch, loss, watched: validation.loss }],
+    // Where the training data were scored, their loss is that after the epoch, without noise, dropout or weights.
+    const watched = history.flatMap(({ epoch, loss, validation, training }) =>
+      validation === null
+        ? []
+        : [{ epoch, loss: training?.loss ?? loss, watched: validation.loss, validation, training }],
     );
     if (watched.length < 3) return undefined;
     const best = watched.reduce((a, b) => (b.watched < a.watched ? b : a));
@@ -37,6 +41,7 @@ export const overFitting = defineIllness({
         trainingThen: best.loss,
         trainingNow: last.loss,
         epochs: last.epoch,
+        accuracies: rose ? accuracies(best, last) : null,
         skill,
         validationSkill: validationSkill ?? null,
       },
@@ -53,12 +58,27 @@ export const overFitting = defineIllness({
       onset === null
         ? 'The network knows its training samples far better than others: it learns them by heart.'
         : `From epoch ${onset} on the network gets better on its training samples and worse on others: it learns them by heart.`,
-    evidence: ({ onset, epochs, bestLoss, lastLoss, trainingThen, trainingNow, skill, validationSkill }) => [
+    evidence: ({
+      onset,
+      epochs,
+      bestLoss,
+      lastLoss,
+      trainingThen,
+      trainingNow,
+      accuracies,
+      skill,
+      validationSkill,
+    }) => [
       ...(onset === null
         ? []
         : [
             `validation loss: ${short(bestLoss)} in epoch ${onset}, ${short(lastLoss)} in epoch ${epochs}`,
             `training loss: ${short(trainingThen)} in epoch ${onset}, ${short(trainingNow)} in epoch ${epochs}`,
+          ]),
+      ...(accuracies === null
+        ? []
+        : [
+            `right answers from epoch ${onset} to ${epochs}: training ${percent(accuracies[0])} → ${percent(accuracies[1])}, validation ${percent(accuracies[2])} → ${percent(accuracies[3])}`,
           ]),
       ...(validationSkill === null
         ? []
@@ -75,12 +95,27 @@ export const overFitting = defineIllness({
       onset === null
         ? '网络对训练样本的掌握远好于其他样本：它在死记硬背。'
         : `从第 ${onset} 轮起，网络在训练样本上越来越好，在其他样本上却越来越差：它在死记硬背。`,
-    evidence: ({ onset, epochs, bestLoss, lastLoss, trainingThen, trainingNow, skill, validationSkill }) => [
+    evidence: ({
+      onset,
+      epochs,
+      bestLoss,
+      lastLoss,
+      trainingThen,
+      trainingNow,
+      accuracies,
+      skill,
+      validationSkill,
+    }) => [
       ...(onset === null
         ? []
         : [
             `验证损失：第 ${onset} 轮 ${short(bestLoss)}，第 ${epochs} 轮 ${short(lastLoss)}`,
             `训练损失：第 ${onset} 轮 ${short(trainingThen)}，第 ${epochs} 轮 ${short(trainingNow)}`,
+          ]),
+      ...(accuracies === null
+        ? []
+        : [
+            `第 ${onset} 轮到第 ${epochs} 轮的正确率：训练 ${percent(accuracies[0])} → ${percent(accuracies[1])}，验证 ${percent(accuracies[2])} → ${percent(accuracies[3])}`,
           ]),
       ...(validationSkill === null
         ? []
@@ -90,3 +125,18 @@ export const overFitting = defineIllness({
       `${onset === null ? '' : '提前停止并保留最好的权重；'}惩罚大的权重，随机丢弃神经元，用更小的网络，或取得更多数据。`,
   },
 });
+
+/** The accuracy of an epoch's two parts, where both were scored. */
+interface Scored {
+  readonly validation: Evaluation;
+  readonly training: Evaluation | undefined;
+}
+
+/** Of the training data then and now, and of the validation data. */
+function accuracies(...epochs: readonly Scored[]): readonly number[] | null {
+  const found = [
+    ...epochs.map(({ training }) => training),
+    ...epochs.map(({ validation }): Evaluation | undefined => validation),
+  ].flatMap((scores) => (scores !== undefined && 'accuracy' in scores ? [scores.accuracy] : []));
+  return found.length === 4 ? found : null;
+}

@@ -1,41 +1,45 @@
 // What notations share that raise the layer in brackets, counted from 1 at the first weights; the input is x.
+import type { Network } from '../../network/index.ts';
 import type { Index } from '../../symbolic/index.ts';
-import { counted, type MathSymbol, type Place, type Symbols, subscript, superscript } from './notation.ts';
+import { isScale, type MathSymbol, type Place, type Symbols } from './notation.ts';
+import { letter, letterOf, placed } from './writing.ts';
 
-/** How the brackets are written, and the letter of the loss. */
+/** What differs between them. */
 export interface Brackets {
-  readonly open: string;
-  readonly close: string;
-  /** The brackets around a raised number in text. */
-  readonly small: readonly [string, string];
+  /** A layer's number, raised. */
+  layer(layer: number): MathSymbol;
+  /** A sample's number, raised behind it. */
+  sample(sample: Index): MathSymbol;
+  /** The letters: one for each element, and one for the whole matrix where that is another. */
+  letters(name: 'x' | 'y' | 'z' | 'a' | 'w' | 'b', isWhole: boolean): MathSymbol;
   readonly loss: MathSymbol;
+  /** Of one sample. */
+  readonly ownLoss: MathSymbol;
 }
 
 /** z, a, δ, w, b with their layer in brackets; x, y; α. */
-export function bracketed({ open, close, small, loss }: Brackets): Symbols {
-  const placed = (latex: string, text: string, { layer, index }: Place): MathSymbol => {
-    const own = index.map(counted);
-    return {
-      latex: `${latex}^{${open}${layer + 1}${close}}_{${own.join(',')}}`,
-      text: `${text}${small[0]}${small[0] === open ? layer + 1 : superscript(layer + 1)}${small[1]}${subscript(own)}`,
-    };
-  };
-  const plain = ({ latex, text }: MathSymbol, index: readonly Index[]): MathSymbol => {
-    const own = index.map(counted);
-    return { latex: `${latex}_{${own.join(',')}}`, text: text + subscript(own) };
-  };
-  const letter = (name: string): MathSymbol => ({ latex: name, text: name });
+export function bracketed(network: Network, brackets: Brackets): Symbols {
+  const { loss, ownLoss } = brackets;
+  const outside = (own: MathSymbol, { index, sample }: Place) =>
+    placed(own, sample === null ? [] : [brackets.sample(sample)], index);
+  const inLayer = (own: MathSymbol, { layer, index, sample }: Place) =>
+    placed(own, [brackets.layer(layer + 1), ...(sample === null ? [] : [brackets.sample(sample)])], index);
+  const letterAt = (name: 'x' | 'y' | 'z' | 'a' | 'w' | 'b', { index }: Place) =>
+    brackets.letters(name, index.length === 0);
+  const parameter = (name: 'weight' | 'bias', place: Place) =>
+    inLayer(isScale(network, place.layer) ? letterOf(name) : letterAt(name === 'weight' ? 'w' : 'b', place), place);
   return {
-    input: (index) => plain(letter('x'), index),
-    target: (index) => plain(letter('y'), index),
-    weightedInput: (place) => placed('z', 'z', place),
-    activation: (place) => (place.layer < 0 ? plain(letter('x'), place.index) : placed('a', 'a', place)),
-    delta: (place) => placed('\\delta', 'δ', place),
-    weight: (place) => placed('w', 'w', place),
-    bias: (place) => placed('b', 'b', place),
-    quantity: (name, place) => placed(`\\text{${name}}`, name, place),
-    lossTerm: (index) => plain(loss, index),
+    input: (place) => outside(letterAt('x', place), place),
+    target: (place) => outside(letterAt('y', place), place),
+    weightedInput: (place) => inLayer(letterAt('z', place), place),
+    activation: (place) => inLayer(letterAt('a', place), place),
+    delta: (place) => inLayer(letter('δ', '\\delta'), place),
+    weight: (place) => parameter('weight', place),
+    bias: (place) => parameter('bias', place),
+    quantity: (name, place) => inLayer(letterOf(name), place),
+    lossTerm: (place) => outside(ownLoss, place),
     loss,
-    learningRate: { latex: '\\alpha', text: 'α' },
+    sampleLoss: (sample) => outside(ownLoss, { layer: -1, index: [], sample }),
+    learningRate: letter('α', '\\alpha'),
   };
 }

@@ -3,3 +3,4 @@ export { mazur } from './mazur.ts';
 export { ng } from './ng.ts';
 export { nielsen } from './nielsen.ts';
 export { residual } from './residual.ts';
+export { xigua } from './xigua.ts';

@@ -1,53 +1,42 @@
 // The notation of source A, a one-hidden-layer BP network: outputs O, targets T, residuals δ, weights W_jk from j to k, cost J.
 import type { Index } from '../../symbolic/index.ts';
-import {
-  counted,
-  type MathSymbol,
-  type Notation,
-  type Place,
-  type Symbols,
-  subscript,
-  superscript,
-} from './notation.ts';
+import { isScale, type MathSymbol, type Notation, type Place, type Symbols } from './notation.ts';
+import { counted, inBrackets, letter, letterOf, placed, superscript } from './writing.ts';
 
-/** O_j, T_k, δ_k, W_jk (from neuron j into neuron k), net_k, J, η */
+/** O_j, T_k, δ_k, W_jk (from neuron j into neuron k), net_k, J, η; the layer raised in brackets, the input being layer 0 */
 export const residual: Notation = {
   name: 'residual',
   title: {
     en: 'outputs O, targets T, residuals δ; W_jk leads from j to k',
     zh: '输出 O、目标 T、残差 δ；W_jk 由 j 指向 k',
   },
-  symbols: symbolsFor,
+  conventions: { weights: 'from' },
+  symbols(network): Symbols {
+    const ofSample = (sample: Index | null): MathSymbol[] =>
+      sample === null ? [] : [letter(`ˢ${superscript(counted(sample))}`, `s${counted(sample)}`)];
+    const outside = (own: MathSymbol, { index, sample }: Place) => placed(own, ofSample(sample), index);
+    // The source tells layers by the letters i, j, k; numbers need the layer.
+    const inLayer = (own: MathSymbol, { layer, index, sample }: Place) =>
+      placed(own, [inBrackets(layer + 1), ...ofSample(sample)], index);
+    const parameter = (name: string, own: MathSymbol, place: Place) =>
+      inLayer(isScale(network, place.layer) ? letterOf(name) : own, place);
+    return {
+      input: (place) => outside(letter('x'), place),
+      target: (place) => outside(letter('T'), place),
+      weightedInput: (place) => inLayer(letter('net', '\\mathit{net}'), place),
+      activation: (place) => inLayer(letter('O'), place),
+      delta: (place) => inLayer(letter('δ', '\\delta'), place),
+      weight: (place) => parameter('weight', letter('W'), { ...place, index: fromFirst(place.index) }),
+      bias: (place) => parameter('bias', letter('b'), place),
+      quantity: (name, place) => inLayer(letterOf(name), place),
+      lossTerm: (place) => outside(letter('J'), place),
+      loss: letter('J'),
+      sampleLoss: (sample) => placed(letter('J'), ofSample(sample), []),
+      learningRate: letter('η', '\\eta'),
+    };
+  },
 };
 
-function symbolsFor(): Symbols {
-  // Layer 0 is the input here; the layer is raised in brackets where the letters alone would not tell.
-  const placed = (latex: string, text: string, layer: number, index: readonly Index[]): MathSymbol => {
-    const own = index.map(counted);
-    return {
-      latex: `${latex}^{(${layer + 1})}_{${own.join(',')}}`,
-      text: `${text}⁽${superscript(layer + 1)}⁾${subscript(own)}`,
-    };
-  };
-  const plain = (letter: string, index: readonly Index[]): MathSymbol => {
-    const own = index.map(counted);
-    return { latex: `${letter}_{${own.join(',')}}`, text: letter + subscript(own) };
-  };
-  return {
-    input: (index) => plain('x', index),
-    target: (index) => plain('T', index),
-    weightedInput: ({ layer, index }) => placed('net', 'net', layer, index),
-    activation: ({ layer, index }) => (layer < 0 ? plain('x', index) : placed('O', 'O', layer, index)),
-    delta: ({ layer, index }) => placed('\\delta', 'δ', layer, index),
-    // Ours is [into, from]; the source writes the neuron the weight comes from first.
-    weight: ({ layer, index }) => placed('W', 'W', layer, fromFirst(index)),
-    bias: ({ layer, index }) => placed('b', 'b', layer, index),
-    quantity: (name, { layer, index }) => placed(`\\text{${name}}`, name, layer, index),
-    lossTerm: (index) => plain('J', index),
-    loss: { latex: 'J', text: 'J' },
-    learningRate: { latex: '\\eta', text: 'η' },
-  };
-}
-
-const fromFirst = ([into, from, ...rest]: Place['index']): Index[] =>
-  from === undefined ? [into] : [from, into, ...rest];
+/** Ours is (into, from); some name the neuron first that a weight comes from. */
+export const fromFirst = ([into, from, ...rest]: Place['index']): Index[] =>
+  [from, into, ...rest].filter((index) => index !== undefined);

@@ -1,0 +1,16 @@
+export * from './check.ts';
+export * from './class-report.ts';
+export {
+  type ComparedTensor,
+  checkGradients,
+  type GradientsReport,
+  type GradientVerdict,
+} from './gradients/check-gradients.ts';
+export { readTensors } from './gradients/read-tensors.ts';
+export { renderCheckHtml, renderClassHtml } from './pages/pages.ts';
+export { longestSheet, readSheet } from './read-sheet.ts';
+export { renderCheckText } from './render-text.ts';
+export { type CheckReport, type ReportDiagnosis, type ReportItem, type ReportOptions, reportOf } from './report.ts';
+export type { Sheet, SheetEntry, SheetOptimizer } from './sheet.ts';
+export { parseOptimizer, sheetOptimizer } from './sheet-optimizer.ts';
+export * from './worksheet/index.ts';
