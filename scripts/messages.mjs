@@ -215,7 +215,7 @@ function inMap(map, depth) {
 
 /** As the command line counts: `1 row`, `2 rows`. @param {string[]} nouns */
 const counted = (nouns) =>
-  nouns.flatMap((noun) => [`${number} ${noun}`, `${number} ${noun}${noun.endsWith('s') ? 'es' : 's'}`]);
+  nouns.flatMap((noun) => noun === value ? [value] : [`${number} ${noun}`, `${number} ${noun}${noun.endsWith('s') ? 'es' : 's'}`]);
 
 /** What a function gives back. @param {ts.Node} made @returns {ts.Expression[]} */
 function returned(made) {
@@ -249,7 +249,8 @@ function given(parameter, depth) {
   const position = made.parameters.indexOf(parameter);
   const calls = (callsByName().get(name.text) ?? []).filter((call) => isExported || call.getSourceFile() === made.getSourceFile());
   const texts = calls.flatMap((call) => textsOf(call.arguments?.[position], depth + 1));
-  return texts.length === 0 ? [value] : [...new Set(texts)];
+  // A single word is a name, and stays as it is.
+  return texts.length === 0 ? [value] : [...new Set(texts.map((text) => (text.includes(' ') ? text : value)))];
 }
 
 /** @type {Map<string, (ts.CallExpression | ts.NewExpression)[]> | undefined} */

@@ -41,7 +41,7 @@ interface Hypothesis {
 }
 
 /** The most combinations of two misconceptions that are tried. */
-const mostPairs = 400;
+const mostPairs = 4000;
 
 /** Explains the wrong numbers of a sheet, given in the order of computing. */
 export function diagnose(exercise: Exercise, answers: Answers, wrong: readonly string[]): Explanation {
@@ -105,23 +105,39 @@ class Diagnosis {
     );
   }
 
-  /** Two at once, where the first explains something, or where none does by itself. */
+  /** Two at once: first those of which one explains something by itself, then those that only do so together. */
   pairs(singles: readonly Hypothesis[]): Hypothesis[] {
-    const gaining = singles.filter(({ gained }) => gained.length > 0);
-    const first = gaining.toSorted((a, b) => a.apart.size - b.apart.size);
+    const gaining = singles.toSorted((a, b) => a.apart.size - b.apart.size);
+    const found = this.pairsOf(gaining.map(({ misconceptions: [first], program }) => ({ first, program })));
+    if (found.some(({ apart }) => apart.size === 0)) return found;
+    const all = Object.values(misconceptions).flatMap((first) =>
+      first.mutate(this.exercise.program).map(({ program }) => ({ first, program })),
+    );
+    return [...found, ...this.pairsOf(all.filter(({ program }) => this.reaches(program)))];
+  }
+
+  private pairsOf(firsts: readonly { readonly first: Misconception; readonly program: Program }[]): Hypothesis[] {
     const found: Hypothesis[] = [];
     let tried = 0;
-    for (const one of first) {
+    for (const { first, program: half } of firsts) {
       for (const second of Object.values(misconceptions)) {
-        if (one.misconceptions.includes(second)) continue;
-        for (const { program } of second.mutate(one.program).filter(isWhole)) {
+        if (first === second) continue;
+        for (const { program } of second.mutate(half).filter(isWhole)) {
           if (tried++ >= mostPairs) return found;
-          const both = this.hypothesis([...one.misconceptions, second], program);
+          const both = this.explainsFirst(program) ? this.hypothesis([first, second], program) : undefined;
           if (both !== undefined) found.push(both);
         }
       }
     }
     return found;
+  }
+
+  /** Whether the first wrong number fits, which is quickly asked. */
+  private explainsFirst(program: Program): boolean {
+    const answer = this.answers.get(this.wrong[0]);
+    if (answer === undefined || answer.quantity.after > mostSteps) return true;
+    const reckoning = new Reckoning(new Run(this.exercise, program), this.answers, { misfits: 'carried' });
+    return reckoning.closeness(answer) !== 'apart';
   }
 
   /** Undefined where the program explains none of the wrong numbers. */

@@ -98,6 +98,15 @@ describe('a training in a worker comes to what fit comes to, with', () => {
     expect(timeless(await fitInWorker(net, given, options))).toEqual(timeless(await fit(net, given, own)));
   });
 
+  test.each([false, true])('weights of samples (memory handed over: %s)', async (transfer) => {
+    const weights = inputs.map((_, i) => i % 4);
+    const options = { epochs: 3, trainingScores: true };
+    const local = await fit(net, { ...data, weights }, options);
+    const given = { ...data, weights: Float64Array.from(weights) };
+    expect(timeless(await fitInWorker(net, given, { ...options, transfer }))).toEqual(timeless(local));
+    expect(timeless(local)).not.toEqual(timeless(await fit(net, data, options)));
+  });
+
   test.each(Object.entries(optimizers))('the optimizer %s', async (_, make) => {
     const optimizer = make({ learningRate: 0.013 });
     expect(timeless(await fitInWorker(net, data, { epochs: 2, optimizer }))).toEqual(

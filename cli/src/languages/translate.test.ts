@@ -6,6 +6,8 @@ const translate = translator({
   '{option} is {value}; choose one of {names}.': '{option} 为 {value}；可选：{names}。',
   'give an integer from {a} to {b}': '请给出 {a} 到 {b} 之间的整数',
   none: '无',
+  '{#n} rows': '{#n} 行',
+  '({words} apart)': '（另有 {words}）',
   'Print help for a command.': '显示某个命令的帮助。',
 });
 
@@ -20,6 +22,13 @@ describe('a translator', () => {
   });
   it('translates each line of a text, its indentation kept', () => {
     expect(translate('  none\nPrint help for a command.  \nunknown')).toBe('  无\n显示某个命令的帮助。  \nunknown');
+  });
+  it('takes a number only where a number is meant', () => {
+    expect(translate('1,024 rows')).toBe('1,024 行');
+    expect(translate('some rows')).toBe('some rows');
+  });
+  it('keeps the space around a text of several lines', () => {
+    expect(translate('\n(a\nb apart)\n')).toBe('\n（另有 a\nb）\n');
   });
   it('leaves alone what it does not know', () => {
     expect(translate('something else')).toBe('something else');

@@ -1,8 +1,8 @@
 // Finds a sentence's translation by its English template: the library and the commands write English, this reads it.
 
 /**
- * English templates and what they are in another language. `{name}` stands for any text, kept as it is;
- * `{@name}` for a part that is translated in its turn.
+ * English templates and what they are in another language. `{name}` stands for any text, kept as it is; `{#name}` for
+ * a number; `{@name}` for a part that is translated in its turn.
  */
 export type Catalogue = Readonly<Record<string, string>>;
 
@@ -17,7 +17,10 @@ interface Entry {
   readonly translation: string;
 }
 
-const placeholder = /\{(@?)(\w+)\}/g;
+const placeholder = /\{([@#]?)(\w+)\}/g;
+
+/** What a number may look like. */
+const number = String.raw`([-+]?\d[\d.,]*(?:e[-+]?\d+)?)`;
 
 /** A translator over a catalogue; the entry with the most letters of its own is taken where several fit. */
 export function translator(catalogue: Catalogue): Translate {
@@ -35,13 +38,15 @@ export function translator(catalogue: Catalogue): Translate {
     return undefined;
   };
   const translate = (text: string): string => {
-    const whole = ofOne(text);
+    if (text === '') return text;
+    const whole = ofOne(text) ?? withinSpace(text);
     if (whole !== undefined || !text.includes('\n')) return whole ?? text;
-    return text.split('\n').map(ofLine).join('\n');
+    return text.split('\n').map(translate).join('\n');
   };
-  const ofLine = (line: string): string => {
-    const [, before, inner, after] = /^(\s*)(.*?)(\s*)$/.exec(line) ?? ['', '', line, ''];
-    return `${before}${ofOne(inner) ?? inner}${after}`;
+  const withinSpace = (text: string): string | undefined => {
+    const [, before, inner, after] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? ['', '', text, ''];
+    const own = inner === text ? undefined : ofOne(inner);
+    return own === undefined ? undefined : `${before}${own}${after}`;
   };
   return translate;
 }
@@ -51,7 +56,10 @@ const ownLetters = (template: string) => template.replace(placeholder, '').lengt
 function entryOf(english: string, translation: string): Entry {
   const names = [...english.matchAll(placeholder)].map(([, mark, name]) => mark + name);
   const literals = english.replace(placeholder, '\0').split('\0');
-  const pattern = literals.map((literal) => literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('(.*?)');
+  const values = names.map((name) => (name.startsWith('#') ? number : '(.*?)'));
+  const pattern = literals
+    .map((literal, i) => literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') + (values[i] ?? ''))
+    .join('');
   const anchor = literals.reduce((longest, literal) => (literal.length > longest.length ? literal : longest), '');
   return { pattern: new RegExp(`^${pattern}$`, 's'), anchor, names, translation };
 }

@@ -2,13 +2,13 @@
 import { defineKernel, type Kernel } from '../../kernels/index.ts';
 import { type Expression, elementsOf, matrix } from '../../symbolic/index.ts';
 import { isStep, mutants } from '../mutate.ts';
+import { withoutInPlace } from '../mutate-kernels.ts';
 import type { Misconception } from './misconception.ts';
 
 /** The rule of a step with + before its η. */
 function uphill(kernel: Kernel): Kernel {
-  const { inPlace: _, ...rest } = kernel;
   return defineKernel({
-    ...rest,
+    ...withoutInPlace(kernel),
     name: `${kernel.name}Uphill`,
     run(out, inputs, attributes, count) {
       const rate = { ...inputs.rate, data: inputs.rate.data.map((eta) => -eta) };

@@ -2,13 +2,13 @@
 import { defineKernel, type Kernel } from '../../kernels/index.ts';
 import { type Expression, type MatrixExpression, rewrite } from '../../symbolic/index.ts';
 import { isStep, mutants } from '../mutate.ts';
+import { withoutInPlace } from '../mutate-kernels.ts';
 import type { Misconception } from './misconception.ts';
 
 /** The rule of a step with 1 for its η. */
 function withoutRate(kernel: Kernel): Kernel {
-  const { inPlace: _, ...rest } = kernel;
   return defineKernel({
-    ...rest,
+    ...withoutInPlace(kernel),
     name: `${kernel.name}WithoutRate`,
     run: (out, inputs, attributes, count) =>
       kernel.run(out, { ...inputs, rate: { ...inputs.rate, data: Float64Array.of(1) } }, attributes, count),

@@ -38,5 +38,8 @@ export function shownNumber(digits: string): MathSymbol {
   const text = mantissa.replace('-', '−');
   if (exponent === undefined) return { text, latex: mantissa };
   const power = Number(exponent);
-  return { text: `${text} × 10${power < 0 ? '⁻' : ''}${superscript(Math.abs(power))}`, latex: `${mantissa} \\times 10^{${power}}` };
+  return {
+    text: `${text} × 10${power < 0 ? '⁻' : ''}${superscript(Math.abs(power))}`,
+    latex: `${mantissa} \\times 10^{${power}}`,
+  };
 }
