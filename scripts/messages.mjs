@@ -116,7 +116,8 @@ function headersIn(call, file) {
   const visit = (node) => {
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'name') {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-      for (const text of textsOf(node.initializer)) if (isWords(text)) found.push({ file, line: line + 1, text: numbered(text) });
+      for (const text of textsOf(node.initializer))
+        if (isWords(text)) found.push({ file, line: line + 1, text: numbered(text) });
     }
     ts.forEachChild(node, visit);
   };
@@ -208,14 +209,24 @@ function called(node, depth) {
 /** The texts of a map that is written out. @param {ts.Expression} map @param {number} depth @returns {string[]} */
 function inMap(map, depth) {
   const made = ts.isIdentifier(map) ? declarationOf(map) : undefined;
-  const [entries] = (made && ts.isVariableDeclaration(made) && made.initializer && ts.isNewExpression(made.initializer) && made.initializer.arguments) || [];
+  const [entries] =
+    (made &&
+      ts.isVariableDeclaration(made) &&
+      made.initializer &&
+      ts.isNewExpression(made.initializer) &&
+      made.initializer.arguments) ||
+    [];
   if (entries === undefined || !ts.isArrayLiteralExpression(entries)) return [value];
-  return entries.elements.flatMap((one) => (ts.isArrayLiteralExpression(one) ? textsOf(one.elements[1], depth + 1) : []));
+  return entries.elements.flatMap((one) =>
+    ts.isArrayLiteralExpression(one) ? textsOf(one.elements[1], depth + 1) : [],
+  );
 }
 
 /** As the command line counts: `1 row`, `2 rows`. @param {string[]} nouns */
 const counted = (nouns) =>
-  nouns.flatMap((noun) => noun === value ? [value] : [`${number} ${noun}`, `${number} ${noun}${noun.endsWith('s') ? 'es' : 's'}`]);
+  nouns.flatMap((noun) =>
+    noun === value ? [value] : [`${number} ${noun}`, `${number} ${noun}${noun.endsWith('s') ? 'es' : 's'}`],
+  );
 
 /** What a function gives back. @param {ts.Node} made @returns {ts.Expression[]} */
 function returned(made) {
@@ -243,11 +254,18 @@ function declared(node, depth) {
 /** What a function's parameter is called with. @param {ts.ParameterDeclaration} parameter @param {number} depth @returns {string[]} */
 function given(parameter, depth) {
   const made = parameter.parent;
-  const name = ts.isFunctionDeclaration(made) ? made.name : ts.isVariableDeclaration(made.parent) ? made.parent.name : made.name;
+  const name = ts.isFunctionDeclaration(made)
+    ? made.name
+    : ts.isVariableDeclaration(made.parent)
+      ? made.parent.name
+      : made.name;
   if (name === undefined || !ts.isIdentifier(name) || !ts.isIdentifier(parameter.name)) return [value];
-  const isExported = ts.isFunctionDeclaration(made) && made.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  const isExported =
+    ts.isFunctionDeclaration(made) && made.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   const position = made.parameters.indexOf(parameter);
-  const calls = (callsByName().get(name.text) ?? []).filter((call) => isExported || call.getSourceFile() === made.getSourceFile());
+  const calls = (callsByName().get(name.text) ?? []).filter(
+    (call) => isExported || call.getSourceFile() === made.getSourceFile(),
+  );
   const texts = calls.flatMap((call) => textsOf(call.arguments?.[position], depth + 1));
   // A single word is a name, and stays as it is.
   return texts.length === 0 ? [value] : [...new Set(texts.map((text) => (text.includes(' ') ? text : value)))];
@@ -282,7 +300,8 @@ function inRecord(node, depth) {
 /** Where a name comes from: a parameter, or a constant or function of this file or of one that it imports. @param {ts.Identifier} node @returns {ts.Node | undefined} */
 function declarationOf(node) {
   for (let scope = node.parent; scope !== undefined; scope = scope.parent) {
-    const parameter = ts.isFunctionLike(scope) && scope.parameters.find(({ name }) => namesIn(name).includes(node.text));
+    const parameter =
+      ts.isFunctionLike(scope) && scope.parameters.find(({ name }) => namesIn(name).includes(node.text));
     if (parameter) return parameter;
     const statements = ts.isBlock(scope) || ts.isSourceFile(scope) || ts.isCaseClause(scope) ? scope.statements : [];
     for (const statement of statements) {
@@ -304,7 +323,8 @@ function declaredBy(statement, name) {
 /** @param {ts.ImportDeclaration} statement @param {string} name @returns {ts.Node | undefined} */
 function imported(statement, name) {
   const bindings = statement.importClause?.namedBindings;
-  const binding = bindings && ts.isNamedImports(bindings) ? bindings.elements.find((one) => one.name.text === name) : undefined;
+  const binding =
+    bindings && ts.isNamedImports(bindings) ? bindings.elements.find((one) => one.name.text === name) : undefined;
   if (binding === undefined || !ts.isStringLiteral(statement.moduleSpecifier)) return undefined;
   const file = join(dirname(statement.getSourceFile().fileName), statement.moduleSpecifier.text);
   if (!file.endsWith('.ts') || !existsSync(at(file))) return undefined;

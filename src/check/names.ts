@@ -14,6 +14,8 @@ export interface Meaning {
   readonly quantity: Quantity;
   /** The notation's name; undefined for a canonical name, which is the same in all. */
   readonly notation: string | undefined;
+  /** How near the spelling is to the notation's own: 0 for that itself. */
+  readonly rank: number;
   /** Whether it is not the updated parameter that is named but what was added to it: Δw. */
   readonly increment?: boolean;
 }
@@ -24,11 +26,20 @@ const incrementMark = 'increment';
 /** Of a network with more quantities than this only canonical names are known. */
 const mostSymbols = 4000;
 
+/** What a spelling means in one notation. */
+interface Spelled {
+  readonly elements: readonly Element[];
+  readonly rank: number;
+}
+
+/** The spellings of one notation, folded. */
+type Table = ReadonlyMap<string, Spelled>;
+
 /** The names of one exercise's quantities. */
 export class NameTable {
   private readonly exercise: Exercise;
   private readonly elements: readonly Element[];
-  private readonly tables = new Map<string, ReadonlyMap<string, readonly Element[]>>();
+  private readonly tables = new Map<string, Table>();
 
   constructor(exercise: Exercise) {
     this.exercise = exercise;
@@ -49,16 +60,17 @@ export class NameTable {
    */
   meanings(name: string): readonly Meaning[] {
     const canonical = this.canonical(name);
-    if (canonical !== undefined) return canonical.map((quantity) => ({ quantity, notation: undefined }));
+    if (canonical !== undefined) return canonical.map((quantity) => ({ quantity, notation: undefined, rank: 0 }));
     const { after, sample, symbol } = placed(name);
     const whole = folded(symbol);
     const increment = whole.startsWith(incrementMark);
     const key = increment ? `${whole.slice(incrementMark.length)}+` : whole;
-    const found = Object.values(notations).flatMap((notation) =>
-      (this.table(notation).get(key) ?? [])
+    const found = Object.values(notations).flatMap((notation) => {
+      const { elements, rank } = this.table(notation).get(key) ?? { elements: [], rank: 0 };
+      return elements
         .filter((element) => sample === undefined || element.sample === null || element.sample === sample)
-        .map((element): Meaning => ({ quantity: { after, element }, notation: notation.name, increment })),
-    );
+        .map((element): Meaning => ({ quantity: { after, element }, notation: notation.name, rank, increment }));
+    });
     if (found.length > 0) return found;
     throw this.unknown(name, symbol);
   }
@@ -76,7 +88,7 @@ export class NameTable {
   }
 
   /** The spellings of one notation: its own first, then those that people use for it where no quantity has them yet. */
-  private table(notation: Notation): ReadonlyMap<string, readonly Element[]> {
+  private table(notation: Notation): Table {
     const known = this.tables.get(notation.name);
     if (known !== undefined) return known;
     const symbols = this.symbols(notation);
@@ -84,7 +96,7 @@ export class NameTable {
       element,
       spellings: this.spellings(element, symbol, notation),
     }));
-    const table = new Map<string, readonly Element[]>();
+    const table = new Map<string, Spelled>();
     const ranks = Math.max(0, ...spelled.map(({ spellings }) => spellings.length));
     for (let rank = 0; rank < ranks; rank++) {
       const additions = new Map<string, Element[]>();
@@ -95,7 +107,7 @@ export class NameTable {
           if (!others.includes(element)) additions.set(spelling, [...others, element]);
         }
       }
-      for (const [spelling, elements] of additions) table.set(spelling, elements);
+      for (const [spelling, elements] of additions) table.set(spelling, { elements, rank });
     }
     this.tables.set(notation.name, table);
     return table;
@@ -105,7 +117,9 @@ export class NameTable {
   private spellings(element: Element, symbol: MathSymbol, notation: Notation): readonly (readonly string[])[] {
     const { program, count } = this.exercise;
     const writer = new SymbolWriter(program, notation, count);
-    const own = [folded(symbol.text), folded(symbol.latex)];
+    // The sample may be named in front, or be the only one.
+    const ofOne = count === 1 ? symbol : new SymbolWriter(program, notation, 1).of(element);
+    const written = ({ text, latex }: MathSymbol) => [text, latex].map((one) => folded(one.split(' − ')[0]));
     const partial = (slot: string): string[] => {
       const by = folded(writer.of({ ...element, slot }).text);
       return [...lossLetters.map((loss) => `d${loss}/d${by}`), `d${by}`, `grad${by}`, `gradient${by}`];
@@ -116,7 +130,8 @@ export class NameTable {
       ...(/\.delta$/.test(element.slot) ? partial(slotOf(program, element.slot.replace(/delta$/, 'z')).name) : []),
       ...(element.slot === 'loss' ? lossLetters : []),
     ];
-    return [own, own.flatMap(looser), others, others.flatMap(looser)];
+    const [own, bare] = [written(symbol), written(ofOne)];
+    return [own, bare, [...own, ...bare].flatMap(looser), others, others.flatMap(looser)];
   }
 
   private canonical(name: string): readonly Quantity[] | undefined {

@@ -41,16 +41,21 @@ export function readings(exercise: Exercise, entries: readonly SheetEntry[], not
   const chosen =
     notation !== undefined && candidates.includes(notation)
       ? [notation]
-      : mostOften(candidates, (one) => understood.filter((entry) => means(entry, one)).length);
+      : bestOf(candidates, (one) => understood.reduce((sum, entry) => sum + familiarity(entry, one), 0));
   const found = (chosen.length > 0 ? chosen : [undefined]).map((one) => reading(exercise, understood, one));
   return found.filter((one, i) => found.findIndex((other) => sameReading(one, other)) === i);
 }
 
-const means = ({ meanings }: Understood, notation: string | undefined) =>
-  meanings.some((one) => one.notation === notation || one.notation === undefined);
+/** How familiar a name looks in a notation: most where it is the notation's own spelling, not at all where it is unknown. */
+function familiarity({ meanings }: Understood, notation: string): number {
+  const ranks = meanings
+    .filter((one) => one.notation === notation || one.notation === undefined)
+    .map(({ rank }) => rank);
+  return ranks.length === 0 ? 0 : 10 - Math.min(...ranks);
+}
 
 /** The candidates with the highest score. */
-function mostOften<T>(candidates: readonly T[], score: (candidate: T) => number): T[] {
+function bestOf<T>(candidates: readonly T[], score: (candidate: T) => number): T[] {
   const highest = Math.max(0, ...candidates.map(score));
   return candidates.filter((candidate) => score(candidate) === highest);
 }

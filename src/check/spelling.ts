@@ -43,7 +43,7 @@ function asciiOf(symbol: string): string {
   return symbol
     .trim()
     .replace(/\\(?:d|t)?frac\s*\{((?:[^{}]|\{[^{}]*\})*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}/g, '$1/$2')
-    .replace(/\\(?:text|mathrm|mathit|operatorname|left|right|,|;|!|quad)\b|[$\\]/g, ' ')
+    .replace(/\\(?:text|mathrm|mathit|mathcal|boldsymbol|operatorname|left|right|,|;|!|quad)\b|[$\\]/g, ' ')
     .replace(/\bpartial\b\s*/gi, 'd')
     .replace(/\bDelta\b/g, 'Δ')
     .replace(/⁽([⁰¹²³⁴⁵⁶⁷⁸⁹]+)⁾/g, (_, digits: string) => `^(${plainDigits(digits, raised)})`)
@@ -54,6 +54,8 @@ function asciiOf(symbol: string): string {
     .replace(/[α-ωΔ∆∂]/g, (letter) => greek[letter] ?? letter)
     .normalize('NFKC')
     .toLowerCase()
+    .replace(/([a-z])_?hat|([a-z])\u0302/g, (_, named?: string, marked?: string) => `hat${named ?? marked}`)
+    .replace(/ŷ/g, 'haty')
     .replace(/\bd\s+(?=[a-z])/g, 'd');
 }
 

@@ -1,5 +1,5 @@
 export { type Checkpoint, readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.ts';
-export * from './model-file.ts';
+export { type Model, readModel, writeModel } from './model-file.ts';
 export {
   type DescribeOptions,
   describeNetwork,

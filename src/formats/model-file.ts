@@ -29,13 +29,17 @@ const metadataSchema = z.object({
 
 /** A model as the bytes of a model file; the same model gives the same bytes. */
 export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
-  const metadata = {
+  return writeSafetensors(model.network.parameters, { chainrule: describeModel(model) });
+}
+
+/** All of a model but its parameters' values, as the JSON text that files keep in their metadata. */
+export function describeModel({ network, preprocessing, training }: Model): string {
+  return JSON.stringify({
     formatVersion,
-    network: describeNetwork(model.network, { parameters: false }),
-    ...(model.preprocessing && { preprocessing: model.preprocessing }),
-    ...(model.training && { training: model.training }),
-  };
-  return writeSafetensors(model.network.parameters, { chainrule: JSON.stringify(metadata) });
+    network: describeNetwork(network, { parameters: false }),
+    ...(preprocessing && { preprocessing }),
+    ...(training && { training }),
+  });
 }
 
 /**
@@ -51,8 +55,21 @@ export function readModel(bytes: Uint8Array, source: string, extensions: Extensi
       `${source} is a safetensors file, but no model of chainrule's: its metadata has no "chainrule" entry.`,
     );
   }
+  return modelFrom(metadata.chainrule, tensors, source, extensions);
+}
+
+/**
+ * The model of a description by {@link describeModel} and the values of its parameters.
+ * @throws ChainruleError `bad-file` where they do not belong together
+ */
+export function modelFrom(
+  description: string,
+  tensors: Network['parameters'],
+  source: string,
+  extensions: Extensions = {},
+): Model {
   const place = `${source}: metadata`;
-  const found = parseWith(metadataSchema, parseJson(metadata.chainrule, place), place, 'bad-file');
+  const found = parseWith(metadataSchema, parseJson(description, place), place, 'bad-file');
   if (found.formatVersion !== formatVersion) {
     throw new ChainruleError(
       'bad-file',

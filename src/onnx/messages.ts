@@ -15,10 +15,10 @@ export interface OnnxTensor {
   readonly data: FloatArray;
 }
 
-/** A setting of a node. Settings of other kinds, such as subgraphs, are not read. */
+/** A setting of a node. What settings of other kinds hold, such as subgraphs, is not read. */
 export type Attribute =
   | { readonly kind: 'float' | 'int'; readonly value: number }
-  | { readonly kind: 'floats' | 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'tensor'; readonly value: OnnxTensor }
   | { readonly kind: 'other' };

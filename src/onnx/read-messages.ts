@@ -27,8 +27,12 @@ function readModel(bytes: Uint8Array, from: FieldSource): OnnxModel {
   const graphs: OnnxGraph[] = [];
   const metadata = new Map<string, string>();
   from.message(bytes, {
-    1: from.int((value) => (found.irVersion = value)),
-    2: from.text((value) => (found.producer = value)),
+    1: from.int((value) => {
+      found.irVersion = value;
+    }),
+    2: from.text((value) => {
+      found.producer = value;
+    }),
     7: from.bytes((value) => graphs.push(readGraph(value, from))),
     8: from.bytes((value) => {
       const { domain, version } = readOpset(value, from);
@@ -42,7 +46,10 @@ function readModel(bytes: Uint8Array, from: FieldSource): OnnxModel {
   const { irVersion, opset, producer } = found;
   const [graph] = graphs;
   if (irVersion < 1 || graphs.length !== 1) {
-    throw damaged(from.source, `it has ${irVersion < 1 ? 'no version' : `${graphs.length} graphs where 1 is expected`}`);
+    throw damaged(
+      from.source,
+      `it has ${irVersion < 1 ? 'no version' : `${graphs.length} graphs where 1 is expected`}`,
+    );
   }
   return { irVersion, opset, producer, graph, metadata };
 }
@@ -50,8 +57,12 @@ function readModel(bytes: Uint8Array, from: FieldSource): OnnxModel {
 function readOpset(bytes: Uint8Array, from: FieldSource): { domain: string; version: number } {
   const found = { domain: '', version: 0 };
   from.message(bytes, {
-    1: from.text((value) => (found.domain = value)),
-    2: from.int((value) => (found.version = value)),
+    1: from.text((value) => {
+      found.domain = value;
+    }),
+    2: from.int((value) => {
+      found.version = value;
+    }),
   });
   return found;
 }
@@ -59,8 +70,12 @@ function readOpset(bytes: Uint8Array, from: FieldSource): { domain: string; vers
 function readEntry(bytes: Uint8Array, from: FieldSource): [string, string] {
   const entry: [string, string] = ['', ''];
   from.message(bytes, {
-    1: from.text((value) => (entry[0] = value)),
-    2: from.text((value) => (entry[1] = value)),
+    1: from.text((value) => {
+      entry[0] = value;
+    }),
+    2: from.text((value) => {
+      entry[1] = value;
+    }),
   });
   return entry;
 }
@@ -73,7 +88,9 @@ function readGraph(bytes: Uint8Array, from: FieldSource): OnnxGraph {
   const found = { name: '' };
   from.message(bytes, {
     1: from.bytes((value) => nodes.push(readNode(value, from))),
-    2: from.text((value) => (found.name = value)),
+    2: from.text((value) => {
+      found.name = value;
+    }),
     5: from.bytes((value) => initializers.push(readTensor(value, from))),
     11: from.bytes((value) => inputs.push(readValueInfo(value, from))),
     12: from.bytes((value) => outputs.push(readValueInfo(value, from))),
@@ -95,8 +112,12 @@ function readNode(bytes: Uint8Array, from: FieldSource): OnnxNode {
   from.message(bytes, {
     1: from.text((value) => inputs.push(value)),
     2: from.text((value) => outputs.push(value)),
-    3: from.text((value) => (found.name = value)),
-    4: from.text((value) => (found.type = value)),
+    3: from.text((value) => {
+      found.name = value;
+    }),
+    4: from.text((value) => {
+      found.type = value;
+    }),
     5: from.bytes((value) => {
       const [name, attribute] = readAttribute(value, from);
       if (attributes.has(name)) throw damaged(from.source, `a node has the attribute ${quoted(name)} twice`);
@@ -110,33 +131,39 @@ function readNode(bytes: Uint8Array, from: FieldSource): OnnxNode {
 function readAttribute(bytes: Uint8Array, from: FieldSource): [string, Attribute] {
   const found = { name: '', type: 0, f: 0, i: 0, s: '' };
   const ints: number[] = [];
-  const floats: Uint8Array[] = [];
   const tensors: OnnxTensor[] = [];
   from.message(bytes, {
-    1: from.text((value) => (found.name = value)),
-    2: from.float((value) => (found.f = value)),
-    3: from.int((value) => (found.i = value)),
-    4: from.bytes((value) => (found.s = new TextDecoder().decode(Uint8Array.from(value)))),
+    1: from.text((value) => {
+      found.name = value;
+    }),
+    2: from.float((value) => {
+      found.f = value;
+    }),
+    3: from.int((value) => {
+      found.i = value;
+    }),
+    4: from.text((value) => {
+      found.s = value;
+    }),
     5: from.bytes((value) => tensors.push(readTensor(value, from))),
-    7: from.fixed(4, floats),
     8: from.ints(ints),
-    20: from.int((value) => (found.type = value)),
+    20: from.int((value) => {
+      found.type = value;
+    }),
   });
-  return [found.name, attributeOf(found, ints, floats, tensors)];
+  return [found.name, attributeOf(found, ints, tensors)];
 }
 
 /** The value that the attribute's type names. */
 function attributeOf(
   { type, f, i, s }: { type: number; f: number; i: number; s: string },
   ints: readonly number[],
-  floats: readonly Uint8Array[],
   tensors: readonly OnnxTensor[],
 ): Attribute {
   if (type === 1) return { kind: 'float', value: f };
   if (type === 2) return { kind: 'int', value: i };
   if (type === 3) return { kind: 'string', value: s };
   if (type === 4 && tensors.length === 1) return { kind: 'tensor', value: tensors[0] };
-  if (type === 6) return { kind: 'floats', value: floats.flatMap((part) => [...new Float32Array(Uint8Array.from(part).buffer)]) };
   if (type === 7) return { kind: 'ints', value: ints };
   return { kind: 'other' };
 }
@@ -145,11 +172,15 @@ function readValueInfo(bytes: Uint8Array, from: FieldSource): ValueInfo {
   const found = { name: '', type: 0 };
   const shape: (number | string)[] = [];
   const tensorType = {
-    1: from.int((value) => (found.type = value)),
+    1: from.int((value) => {
+      found.type = value;
+    }),
     2: from.bytes((value) => from.message(value, { 1: from.bytes((axis) => shape.push(readAxis(axis, from))) })),
   };
   from.message(bytes, {
-    1: from.text((value) => (found.name = value)),
+    1: from.text((value) => {
+      found.name = value;
+    }),
     2: from.bytes((value) => from.message(value, { 1: from.bytes((tensor) => from.message(tensor, tensorType)) })),
   });
   return { ...found, shape };
@@ -159,8 +190,12 @@ function readValueInfo(bytes: Uint8Array, from: FieldSource): ValueInfo {
 function readAxis(bytes: Uint8Array, from: FieldSource): number | string {
   const found: { axis: number | string } = { axis: '' };
   from.message(bytes, {
-    1: from.int((value) => (found.axis = value)),
-    2: from.text((value) => (found.axis = value)),
+    1: from.int((value) => {
+      found.axis = value;
+    }),
+    2: from.text((value) => {
+      found.axis = value;
+    }),
   });
   return found.axis;
 }

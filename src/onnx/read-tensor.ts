@@ -34,15 +34,23 @@ export function readTensor(bytes: Uint8Array, from: FieldSource): OnnxTensor {
   const parts: Parts = { raw: [], floats: [], doubles: [], int32s: [], int64s: [] };
   from.message(bytes, {
     1: from.ints(shape),
-    2: from.int((value) => (found.type = value)),
+    2: from.int((value) => {
+      found.type = value;
+    }),
     4: from.fixed(4, parts.floats),
     5: from.ints(parts.int32s),
     7: from.ints(parts.int64s),
-    8: from.text((value) => (found.name = value)),
+    8: from.text((value) => {
+      found.name = value;
+    }),
     9: from.bytes((value) => parts.raw.push(value)),
     10: from.fixed(8, parts.doubles),
-    13: from.bytes(() => (found.external = true)),
-    14: from.int((value) => (found.external ||= value === 1)),
+    13: from.bytes(() => {
+      found.external = true;
+    }),
+    14: from.int((value) => {
+      found.external ||= value === 1;
+    }),
   });
   const place = `tensor ${quoted(found.name)}`;
   if (found.external) {

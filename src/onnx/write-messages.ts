@@ -1,6 +1,14 @@
 // ONNX messages as bytes, by the numbers of onnx.proto. The same messages give the same bytes.
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
-import { type Attribute, dataTypes, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxTensor, type ValueInfo } from './messages.ts';
+import {
+  type Attribute,
+  dataTypes,
+  type OnnxGraph,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+  type ValueInfo,
+} from './messages.ts';
 
 /** The bytes of a model. */
 export function writeOnnxModel({ irVersion, opset, producer, graph, metadata }: OnnxModel): Uint8Array<ArrayBuffer> {
@@ -39,7 +47,7 @@ function writeNode(out: BinaryWriter, { inputs, outputs, name, type, domain, att
 }
 
 /** The numbers of the kinds of attributes in the format. */
-const attributeKinds = { float: 1, int: 2, string: 3, tensor: 4, floats: 6, ints: 7 } as const;
+const attributeKinds = { float: 1, int: 2, string: 3, tensor: 4, ints: 7 } as const;
 
 function writeAttribute(out: BinaryWriter, name: string, attribute: Attribute): void {
   text(out, 1, name);
@@ -47,7 +55,6 @@ function writeAttribute(out: BinaryWriter, name: string, attribute: Attribute): 
   else if (attribute.kind === 'int') int(out, 3, attribute.value);
   else if (attribute.kind === 'string') text(out, 4, attribute.value);
   else if (attribute.kind === 'tensor') message(out, 5, () => writeTensor(out, attribute.value));
-  else if (attribute.kind === 'floats') for (const value of attribute.value) out.tag(7, WireType.Bit32).float(value);
   else if (attribute.kind === 'ints') for (const value of attribute.value) int(out, 8, value);
   else return;
   int(out, 20, attributeKinds[attribute.kind]);

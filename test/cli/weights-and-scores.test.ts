@@ -114,7 +114,7 @@ describe('what is evident while it runs', () => {
     '--optimizer',
     'sgd',
     '--lr',
-    '1.2',
+    '0.3',
     '--epochs',
     '8',
   ];

@@ -2,7 +2,7 @@
 import type { Derivation } from '../../explain/derivation.ts';
 import { explain } from '../../explain/explain.ts';
 import type { Batch } from '../../explain/gradients.ts';
-import { conventionsOf, type MathSymbol } from '../../explain/notations/notation.ts';
+import type { MathSymbol } from '../../explain/notations/notation.ts';
 import { Rendering } from '../../explain/render.ts';
 import type { Network } from '../../network/index.ts';
 import type { Optimizer } from '../../optimizers/optimizer.ts';
@@ -20,7 +20,7 @@ export interface Task {
 
 /** A quantity to fill in. */
 export interface AskedQuantity {
-  /** What the sheet calls it: its canonical name, or its symbol where the notation means something else by that. */
+  /** Its canonical name. */
   readonly name: string;
   readonly symbol: MathSymbol;
   readonly part: Part;
@@ -28,7 +28,7 @@ export interface AskedQuantity {
   readonly step: number;
   /** Null for the loss. */
   readonly layer: number | null;
-  /** Its value as the notation means it. */
+  /** Its value as the notation means it: a δ with its minus pulled out has the other sign. */
   readonly value: number;
 }
 
@@ -58,14 +58,12 @@ export function askedQuantities(
     const { program, step } = derivation;
     const text = new Rendering(derivation, { notation }, 'text');
     const latex = new Rendering(derivation, { notation }, 'latex');
-    const { delta, bias } = conventionsOf(text.notation);
-    const isCanonical = delta === 'derivative' && bias === 'bias';
     return text.derivation.steps.flatMap(({ id, element, value }): AskedQuantity[] => {
       const call = callOf(program, element.slot);
       const part = call && partOf(program, call);
       if (part === undefined || !ask.includes(part)) return [];
       const symbol = { text: text.symbol(element), latex: latex.symbol(element) };
-      const name = prefixOf(step) + (isCanonical ? id : symbol.text);
+      const name = prefixOf(step) + id;
       return [{ name, symbol, part, step, layer: call?.origin.layer ?? null, value }];
     });
   });

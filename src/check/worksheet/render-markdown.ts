@@ -8,9 +8,8 @@ export function renderMarkdown(sheet: Worksheet, isKey: boolean): string {
   const { title, words, paragraphs, given, blanks, notes } = pageOf(sheet, isKey);
   const { quantity, symbol, value } = words.columns;
   const table = (rows: readonly Blank[]) => {
-    const isNamed = rows.some((row) => row.name !== row.symbol.text);
-    const header = isNamed ? [quantity, symbol, value] : [quantity, value];
-    const cells = rows.map((row) => [code(row.name), ...(isNamed ? [row.symbol.text] : []), row.value || '          ']);
+    const header = [quantity, symbol, value];
+    const cells = rows.map((row) => [code(row.name), row.symbol.text, row.value || '          ']);
     return [header, header.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
   };
   const blocks = [

@@ -43,6 +43,7 @@ const shapes: readonly WorksheetOptions[] = [
   { random: { loss: 'crossEntropy', l2: 0.1 }, samples: 2, optimizer: momentum(), steps: 2 },
   { random: { loss: 'logLikelihood', widths: [2, 2, 3] }, samples: 2, numbers: 'scientific' },
   { random: { activation: 'relu', outputActivation: 'linear', widths: [2, 3, 2] }, notation: 'indexed' },
+  { notation: 'xigua', samples: 2, optimizer: momentum() },
   { optimizer: adam({ learningRate: 0.1 }), steps: 2, digits: 6, ask: ['gradients', 'updates'] },
 ];
 

@@ -1,0 +1,97 @@
+// The prediction program said in another language: ONNX nodes, lines of JavaScript. What a kernel is there is a table's business.
+import * as activations from '../activations/index.ts';
+import { ChainruleError } from '../errors.ts';
+import type { Kernel } from '../kernels/index.ts';
+import * as kernels from '../kernels/index.ts';
+import type { Shape } from '../memory/index.ts';
+import type { Network } from '../network/index.ts';
+import { compile } from './compile.ts';
+import { type Call, callOf, slotOf } from './program.ts';
+
+/** The kernels that layers of the house predict with; those of their activations are apart. */
+const predicting = {
+  affine: kernels.affine,
+  averagePool: kernels.averagePool,
+  channelMean: kernels.channelMean,
+  convolution: kernels.convolution,
+  convolutionWithoutBias: kernels.convolutionWithoutBias,
+  identity: kernels.identity,
+  maxPool: kernels.maxPool,
+  reshape: kernels.reshape,
+  scaleChannels: kernels.scaleChannels,
+  weightedSum: kernels.weightedSum,
+} as const;
+
+/** A call as its rule sees it; `Value` is what stands for a slot in the other language. */
+export interface Translated<Value> {
+  readonly call: Call;
+  readonly shape: Shape;
+  /** What stands for the slot behind a port; what computes it is said first. */
+  input(port: string): Value;
+  inputShape(port: string): Shape;
+  /** The call of this kernel that computes the slot behind a port, for a rule that says two calls as one. */
+  inputCall(port: string, kernel: Kernel): Translated<Value>;
+}
+
+/** How one kernel's call is said. */
+export type Rule<Value> = (call: Translated<Value>) => Value;
+
+/** How every kernel is said, and the slots that no kernel writes. */
+export interface Rules<Value> {
+  /** What the other language is called, for an error's sentence. */
+  readonly language: string;
+  readonly kernels: Readonly<Record<keyof typeof predicting, Rule<Value>>>;
+  readonly activations: Readonly<Record<keyof typeof activations, Rule<Value>>>;
+  /** The network's input, or a parameter. */
+  given(slot: string): Value;
+}
+
+/**
+ * Says the prediction of a network's output in another language: each call that it needs once, after those it depends on.
+ * @throws ChainruleError `unsupported` at a kernel that is not of the house
+ */
+export function translate<Value>(net: Network, rules: Rules<Value>): Value {
+  const program = compile(net, undefined, { mode: 'prediction' });
+  const said = new Map<string, Value>();
+  const known = rulesByKernel(rules);
+  const valueOf = (slot: string): Value => {
+    const found = said.get(slot);
+    if (found !== undefined) return found;
+    const call = callOf(program, slot);
+    const value = call === undefined ? rules.given(slot) : sayCall(call);
+    said.set(slot, value);
+    return value;
+  };
+  const refuse = ({ kernel, origin }: Call): never => {
+    const place = origin.layer === null ? '' : `layers[${origin.layer}] (${net.layers[origin.layer].type}): `;
+    throw new ChainruleError(
+      'unsupported',
+      `${place}the kernel ${kernel.name} cannot be written as ${rules.language}; use layers and activations of chainrule's own.`,
+    );
+  };
+  const sayCall = (call: Call): Value => {
+    const rule = known.get(call.kernel);
+    return rule === undefined ? refuse(call) : rule(translated(call));
+  };
+  const translated = (call: Call): Translated<Value> => ({
+    call,
+    shape: slotOf(program, call.output).shape,
+    input: (port) => valueOf(call.inputs[port]),
+    inputShape: (port) => slotOf(program, call.inputs[port]).shape,
+    inputCall(port, kernel) {
+      const behind = callOf(program, call.inputs[port]);
+      return behind?.kernel === kernel ? translated(behind) : refuse(call);
+    },
+  });
+  return valueOf(slotOf(program, program.output).name);
+}
+
+/** By identity, so that a kernel of another package with a name of ours is not mistaken for it. */
+function rulesByKernel<Value>(rules: Rules<Value>): Map<Kernel, Rule<Value>> {
+  const known = new Map<Kernel, Rule<Value>>();
+  const house: Readonly<Record<string, Kernel>> = predicting;
+  for (const [name, rule] of Object.entries(rules.kernels)) known.set(house[name], rule);
+  const applied: Readonly<Record<string, { readonly forward: Kernel }>> = activations;
+  for (const [name, rule] of Object.entries(rules.activations)) known.set(applied[name].forward, rule);
+  return known;
+}
