@@ -61,7 +61,7 @@ export function withoutConventions(
 const slots: Record<ConventionName, RegExp> = {
   'delta-negated': /^layers\.\d+\.delta$/,
   'gradients-negated': /^layers\.\d+\.(?:weight|bias)\.grad$/,
-  thresholds: /^layers\.\d+\.bias(?:\.grad|\.next)?$/,
+  thresholds: /^layers\.\d+\.bias(?:\.grad|(?:\.velocity|\.m)?\.next|\.m\.corrected|\.decayed)?$/,
   'sums-without-threshold': /^layers\.\d+\.z$/,
   'weights-transposed': /^layers\.\d+\.weight(?:\.grad|\.next)?$/,
   'samples-as-columns': /^layers\.\d+\.(?:z|a|delta)$/,

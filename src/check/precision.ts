@@ -8,8 +8,12 @@ export function usualUnit(numbers: readonly WrittenNumber[]): (value: number) =>
   const digits = rounded.map(({ unit, value }) => Math.floor(Math.log10(Math.abs(value) / unit) + 1e-9) + 1);
   const [fixed, significant] = [middleOf(decimals), middleOf(digits)];
   if (rounded.length === 0) return () => 0;
-  if (occurrences(decimals, fixed) >= occurrences(digits, significant)) return () => 10 ** -fixed;
-  return (value) => (value === 0 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(value))) + 1 - significant));
+  const [ofFixed, ofSignificant] = [occurrences(decimals, fixed), occurrences(digits, significant)];
+  const relative = (value: number) =>
+    value === 0 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(value))) + 1 - significant);
+  if (ofFixed > ofSignificant) return () => 10 ** -fixed;
+  // Where both describe the sheet the coarser is the safer.
+  return ofFixed < ofSignificant ? relative : (value) => Math.max(10 ** -fixed, relative(value));
 }
 
 /**

@@ -121,10 +121,11 @@ export class Reckoning {
     const expected = this.expected(quantity);
     if (answer === undefined) return this.roundedByTheWay(expected);
     const written = around(answer.number);
-    if (this.closeness(answer) === 'apart') return this.options.misfits === 'carried' ? written : expected;
+    const closeness = this.closeness(answer);
+    if (closeness === 'apart') return this.options.misfits === 'carried' ? written : expected;
     // The student goes on with the number as written, or with the longer one in the calculator.
-    const longer = intersection(expected, written) ?? point(answer.number.value);
-    return hull(longer, point(answer.number.value));
+    const longer = closeness === 'near' ? expected : intersection(expected, written);
+    return hull(longer ?? point(answer.number.value), point(answer.number.value));
   }
 
   private roundedByTheWay(range: Interval): Interval {
@@ -166,7 +167,7 @@ export function closenessTo(range: Interval, { value, unit, coarseUnit = 0 }: Wr
   const slack = 1e-10 * Math.max(Math.abs(range.low), Math.abs(range.high)) + 1e-14;
   const apart = distance(range, value);
   if (apart <= 0.5 * unit * (1 + 1e-6) + slack) return 'match';
-  return apart <= Math.max(1.5 * unit, 0.5 * coarseUnit) + slack ? 'near' : 'apart';
+  return apart <= Math.max(1.5 * unit, coarseUnit) + slack ? 'near' : 'apart';
 }
 
 /** In each step, the slots that answers can have changed: what was answered, and all that is computed from it. */

@@ -1,5 +1,7 @@
-// The one place that says what a column's strings mean: numbers, categories or missing values, whoever parsed the file.
+// The one place that says what a column's strings mean: numbers, dates, categories or missing values, whoever parsed the file.
 import { ChainruleError } from '../errors.ts';
+import { daysOf } from './dates.ts';
+import { commaReader, hasComma, type NumberReader, readPlain } from './number-style.ts';
 import { place, quoted, type Table } from './table.ts';
 
 /** A column of numbers. */
@@ -11,6 +13,8 @@ export interface NumberColumn {
   /** Whether every number is an integer. */
   readonly integer: boolean;
   readonly missing: number;
+  /** Whether the cells are dates, and the numbers the days since 1970-01-01. */
+  readonly date?: true;
 }
 
 /** A column of text, each distinct text a category. */
@@ -28,14 +32,12 @@ export interface CategoryColumn {
 export type TypedColumn = NumberColumn | CategoryColumn;
 
 /** Where a column's rows are, for messages. */
-export type Location = Pick<Table, 'source' | 'lines' | 'origins'>;
+export type Location = Pick<Table, 'source' | 'lines' | 'origins' | 'delimiter'>;
 
 // Exactly these spellings: "Na" is sodium and "none" is an answer.
 const missingMarks = new Set(['', 'NA', 'na', 'N/A', 'n/a', '#N/A', 'null', 'NULL', 'Null', '?']);
 
-const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const notFinitePattern = /^[+-]?(?:nan|inf|infinity)$/i;
-const commaPattern = /^[+-]?\d{1,3}(?:[.,]\d{3})*,\d+$|^[+-]?\d+,\d+$/;
 
 /** From this share of numbers on, and with this many distinct ones, text in a column is taken for a slip. */
 const mostlyNumbers = { share: 0.9, distinct: 10 };
@@ -46,9 +48,9 @@ export function isMissing(cell: string): boolean {
 }
 
 /**
- * Understands a column: numbers if every cell that is not missing is one, else categories.
+ * Understands a column: numbers if every cell that is not missing is one, dates likewise, else categories.
  * @throws ChainruleError `bad-data` at a NaN or an infinity among numbers, at stray text in a column that is nearly all numbers,
- * and at numbers written with a comma
+ * and at commas in numbers that may be decimal marks as well as thousands separators
  */
 export function typeColumn(name: string, cells: readonly string[], location: Location): TypedColumn {
   let numbers = 0;
@@ -57,7 +59,7 @@ export function typeColumn(name: string, cells: readonly string[], location: Loc
   cells.forEach((cell, row) => {
     const text = cell.trim();
     if (missingMarks.has(text)) return;
-    if (numberPattern.test(text) || notFinitePattern.test(text)) {
+    if (!Number.isNaN(readPlain(text)) || notFinitePattern.test(text)) {
       numbers++;
       return;
     }
@@ -65,14 +67,23 @@ export function typeColumn(name: string, cells: readonly string[], location: Loc
     texts++;
   });
   if (texts === 0) return numberColumn(name, cells, location);
-  if (isSlip(cells, numbers, texts)) throw strayText(name, cells, firstText, numbers, texts, location);
-  if (cells.every((cell) => isMissing(cell) || commaPattern.test(cell.trim()) || numberPattern.test(cell.trim()))) {
-    throw new ChainruleError(
-      'bad-data',
-      `${place(location, firstText)}, column ${quoted(name)}: found ${quoted(cells[firstText])}, a number written with a comma; write 1234.5 for it, or name the column as a category (--category ${shellWord(name)}).`,
-    );
+  const present = () => cells.map((cell) => cell.trim()).filter((text) => !missingMarks.has(text));
+  if (cells.some((cell) => hasComma(cell.trim()))) {
+    const found = present();
+    if (commaReader(found, location.delimiter) !== undefined) return numberColumn(name, cells, location);
+    if (found.every((text) => hasComma(text) || !Number.isNaN(readPlain(text))))
+      throw unclearComma(name, cells, firstText, location);
   }
+  if (isSlip(cells, numbers, texts)) throw strayText(name, cells, firstText, numbers, texts, location);
+  if (numbers === 0 && present().every((text) => !Number.isNaN(daysOf(text)))) return dateColumn(name, cells, location);
   return categoryColumn(name, cells);
+}
+
+function unclearComma(name: string, cells: readonly string[], row: number, location: Location): ChainruleError {
+  return new ChainruleError(
+    'bad-data',
+    `${place(location, row)}, column ${quoted(name)}: found ${quoted(cells[row])}, a number written with a comma, which may stand for a decimal point or separate thousands; write 1234.5 for it, or name the column as a category (--category ${shellWord(name)}).`,
+  );
 }
 
 /** Whether the texts among `cells` are slips in a column meant to be numbers. */
@@ -80,7 +91,8 @@ function isSlip(cells: readonly string[], numbers: number, texts: number): boole
   if (numbers < mostlyNumbers.share * (numbers + texts)) return false;
   const distinct = new Set<number>();
   for (const cell of cells) {
-    if (numberPattern.test(cell.trim())) distinct.add(Number(cell));
+    const value = readPlain(cell.trim());
+    if (!Number.isNaN(value)) distinct.add(value);
     if (distinct.size >= mostlyNumbers.distinct) return true;
   }
   return false;
@@ -105,22 +117,49 @@ function strayText(
  * @throws ChainruleError `bad-data` at a cell that is neither a finite number nor missing
  */
 export function numberColumn(name: string, cells: readonly string[], location: Location): NumberColumn {
-  const values = new Float64Array(cells.length);
+  const read = readerOf(cells, location);
   let integer = true;
-  let missing = 0;
+  const values = valuesOf(cells, (text, row) => {
+    const value = read(text);
+    if (!Number.isFinite(value)) throw notANumber(name, cells[row], row, location);
+    integer &&= Number.isInteger(value);
+    return value;
+  });
+  const missing = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
+  return { kind: 'number', name, values, integer: integer && missing < cells.length, missing };
+}
+
+/**
+ * A column known to hold dates, as days since 1970-01-01.
+ * @throws ChainruleError `bad-data` at a cell that is neither a date nor missing
+ */
+export function dateColumn(name: string, cells: readonly string[], location: Location): NumberColumn {
+  const values = valuesOf(cells, (text, row) => {
+    const value = daysOf(text);
+    if (!Number.isNaN(value)) return value;
+    throw new ChainruleError(
+      'bad-data',
+      `${place(location, row)}, column ${quoted(name)}: found ${quoted(text)} where a date is expected; write it as 2024-01-31, or leave the cell empty if the date is missing.`,
+    );
+  });
+  const missing = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
+  return { kind: 'number', name, values, integer: false, missing, date: true };
+}
+
+/** One number a cell, NaN where it is missing. */
+function valuesOf(cells: readonly string[], read: (text: string, row: number) => number): Float64Array {
+  const values = new Float64Array(cells.length);
   cells.forEach((cell, row) => {
     const text = cell.trim();
-    if (missingMarks.has(text)) {
-      values[row] = Number.NaN;
-      missing++;
-      return;
-    }
-    const value = numberPattern.test(text) ? Number(text) : Number.NaN;
-    if (!Number.isFinite(value)) throw notANumber(name, cell, row, location);
-    values[row] = value;
-    integer &&= Number.isInteger(value);
+    values[row] = missingMarks.has(text) ? Number.NaN : read(text, row);
   });
-  return { kind: 'number', name, values, integer: integer && missing < cells.length, missing };
+  return values;
+}
+
+function readerOf(cells: readonly string[], { delimiter }: Location): NumberReader {
+  if (!cells.some((cell) => cell.includes(','))) return readPlain;
+  const texts = cells.map((cell) => cell.trim()).filter((text) => !missingMarks.has(text));
+  return commaReader(texts, delimiter) ?? readPlain;
 }
 
 function notANumber(name: string, cell: string, row: number, location: Location): ChainruleError {
@@ -130,9 +169,15 @@ function notANumber(name: string, cell: string, row: number, location: Location)
   );
 }
 
+/** The category that a cell names: its text, but `true` and `false` however they are spelled, as every program spells them its own way. */
+export function categoryOf(cell: string): string {
+  const text = cell.trim();
+  return /^(?:true|false)$/i.test(text) ? text.toLowerCase() : text;
+}
+
 /** A column taken as categories, whatever its cells look like. */
 export function categoryColumn(name: string, cells: readonly string[]): CategoryColumn {
-  const texts = cells.map((cell) => cell.trim());
+  const texts = cells.map(categoryOf);
   const categories = [...new Set(texts)].filter((text) => !missingMarks.has(text)).sort(byCodeUnits);
   const places = new Map(categories.map((category, i) => [category, i]));
   const codes = Int32Array.from(texts, (text) => places.get(text) ?? -1);

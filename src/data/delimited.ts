@@ -154,7 +154,7 @@ function tableOfRecords(records: string[][], source: string, delimiter: string):
       `${source} is empty; a table needs a line of column names and at least one row.`,
     );
   }
-  const table = tableOf(source, names, columns, Uint32Array.from(lines));
+  const table = { ...tableOf(source, names, columns, Uint32Array.from(lines)), delimiter };
   if (table.rowCount === 0) {
     throw new ChainruleError(
       'bad-data',

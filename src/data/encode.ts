@@ -2,8 +2,9 @@
 import { ChainruleError, didYouMean } from '../errors.ts';
 import type { Labels, Rows } from '../memory/samples.ts';
 import type { FloatArray } from '../memory/tensor.ts';
-import { isMissing, numberColumn } from './columns.ts';
+import { categoryOf, isMissing, numberColumn } from './columns.ts';
 import { missingTarget } from './fit-target.ts';
+import { inputOfNumber, readNumbers } from './number-input.ts';
 import {
   type CategoryInput,
   columnWidth,
@@ -57,21 +58,21 @@ function inputCells(preprocessing: TablePreprocessing, table: Table, name: strin
 }
 
 function encodeNumbers(input: NumberInput, cells: readonly string[], table: Table, put: Put): void {
-  const { offset, scale, fill, name } = input;
-  numberColumn(name, cells, table).values.forEach((value, row) => {
-    put(row, 0, ((Number.isNaN(value) ? fill : value) - offset) / scale);
+  readNumbers(input, cells, table).forEach((value, row) => {
+    put(row, 0, inputOfNumber(input, value));
   });
 }
 
 function encodeCategories(input: CategoryInput, cells: readonly string[], table: Table, put: Put): void {
-  const { levels, unseen, name } = input;
+  const { levels, unseen, name, other } = input;
   const places = new Map(levels.map((level, i) => [level, i]));
+  const rest = other === undefined ? undefined : places.get(other);
   const silent = new Set(unseen);
   cells.forEach((cell, row) => {
     const level = isMissing(cell) ? null : cell.trim();
-    const at = places.get(level);
+    const at = places.get(level) ?? places.get(categoryOf(cell)) ?? rest;
     if (at !== undefined) put(row, at, 1);
-    if (at !== undefined || silent.has(level)) return;
+    if (at !== undefined || silent.has(level) || silent.has(categoryOf(cell))) return;
     const known = listed(levels.filter((one) => one !== null));
     const found =
       level === null ? 'a missing value, which the training rows never had' : `the unknown category ${quoted(level)}`;
@@ -110,7 +111,7 @@ function encodeClasses(name: string, classes: readonly string[], numeric: boolea
   const labels = Uint32Array.from(cells, (cell, row) => {
     if (!numeric && isMissing(cell))
       throw new ChainruleError('bad-data', `${place(table, row)}: ${missingTarget(name)}`);
-    const label = places.get(cell);
+    const label = places.get(cell) ?? places.get(categoryOf(cell));
     if (label !== undefined) return label;
     throw new ChainruleError(
       'bad-data',

@@ -2,7 +2,7 @@
 import { ChainruleError } from '../errors.ts';
 import type { CategoryColumn, NumberColumn, TypedColumn } from './columns.ts';
 import type { Target, Task } from './preprocessing.ts';
-import { fitScaling, type Scaling } from './scaling.ts';
+import { fitScaling, type TargetScaling } from './scaling.ts';
 import { column, listed, place, quoted, type Table } from './table.ts';
 
 /** Integers with at most this many distinct values are taken as classes. */
@@ -15,7 +15,7 @@ export interface TargetOptions {
   /** What to predict; `auto` (the default) decides by the target's values. */
   readonly task?: 'auto' | Task;
   /** How to scale targets that are numbers; `standard` unless given. */
-  readonly scaleTarget?: Exclude<Scaling, 'robust'>;
+  readonly scaleTarget?: TargetScaling;
 }
 
 /**

@@ -13,14 +13,41 @@ const classNamesSchema = z.readonly(z.array(z.string()).check(z.minLength(2), di
 const scaling = { name, offset: z.number(), scale: z.number().check(z.positive()) };
 const levels = z.readonly(z.array(z.nullable(z.string())).check(distinct));
 
-/** A column of numbers as the network sees it: (value − offset) / scale, with `fill` for a missing value. */
-const numberInputSchema = z.strictObject({ kind: z.literal('number'), ...scaling, fill: z.number() });
+const ascending = z.refine<readonly number[]>((values) => values.every((value, i) => i === 0 || value > values[i - 1]));
+const yes = z.optional(z.literal(true));
+
+/**
+ * A column of numbers as the network sees it: (value − offset) / scale, with `fill` for a missing value. What is
+ * done before scaling, and what the value is where the cell is no number, is said by the keys that may be left out.
+ */
+const numberInputSchema = z.strictObject({
+  kind: z.literal('number'),
+  ...scaling,
+  fill: z.number(),
+  /** Cells are dates, and the value the days since 1970-01-01. */
+  date: yes,
+  /** Cells are these texts, and the value their place in this order. */
+  order: z.optional(z.readonly(z.array(z.string()).check(z.minLength(2), distinct))),
+  /** The value is 1 where the cell is missing, else 0: an input beside the column's own. */
+  missing: yes,
+  /** The value x becomes sign(x) ln(1 + |x|). */
+  log: yes,
+  /** The value becomes its place, 0 … 1, among these quantiles of the training values, by linear interpolation. */
+  quantiles: z.optional(z.readonly(z.array(z.number()).check(z.minLength(2), ascending))),
+});
 
 /**
  * A column of categories, one input per level; `null` is the level of missing values. Levels in `unseen` were in the
  * training table but in none of the rows trained on, so no input stands for them: all of the column's inputs are 0.
+ * Where `other` names one of the levels, every text that is no level counts as that one.
  */
-const categoryInputSchema = z.strictObject({ kind: z.literal('category'), name, levels, unseen: levels });
+const categoryInputSchema = z.strictObject({
+  kind: z.literal('category'),
+  name,
+  levels,
+  unseen: levels,
+  other: z.optional(z.string()),
+});
 
 const targetSchema = z.discriminatedUnion('kind', [
   /** One column of classes; `numeric` if its names are numbers, so that 1 and 1.0 are the same class. */
@@ -39,7 +66,8 @@ const tableSchema = z.strictObject({
   inputs: z.readonly(
     z.array(z.discriminatedUnion('kind', [numberInputSchema, categoryInputSchema])).check(
       z.minLength(1),
-      z.refine((inputs) => new Set(inputs.map((input) => input.name)).size === inputs.length),
+      z.refine((inputs) => new Set(inputs.map(inputIdentity)).size === inputs.length),
+      z.refine((inputs) => inputs.every(isOtherALevel)),
     ),
   ),
   target: targetSchema,
@@ -91,6 +119,15 @@ export function imagePreprocessing(shape: Shape, classes: readonly string[]): Im
   return { kind: 'image', shape, classes };
 }
 
+/** A column stands for itself once, and once for whether it is missing. */
+function inputIdentity(input: InputColumn): string {
+  return JSON.stringify([input.name, input.kind === 'number' && input.missing === true]);
+}
+
+function isOtherALevel(input: InputColumn): boolean {
+  return input.kind === 'number' || input.other === undefined || input.levels.includes(input.other);
+}
+
 /** How many inputs a column becomes. */
 export function columnWidth(input: InputColumn): number {
   return input.kind === 'number' ? 1 : input.levels.length;
@@ -109,7 +146,7 @@ export function inputShape(preprocessing: Preprocessing): Shape {
 
 /** The input columns by name, in the order of the inputs; none for images. */
 export function inputNames(preprocessing: Preprocessing): readonly string[] {
-  return preprocessing.kind === 'image' ? [] : preprocessing.inputs.map((input) => input.name);
+  return preprocessing.kind === 'image' ? [] : [...new Set(preprocessing.inputs.map((input) => input.name))];
 }
 
 /** How many numbers the network gives per sample. */

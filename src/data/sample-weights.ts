@@ -22,7 +22,7 @@ export function weightsFromTable(table: Table, name: string): Float64Array {
 }
 
 /**
- * Makes sure that there is one weight for each sample, and that some sample counts.
+ * Makes sure that there is one weight for each sample.
  * @throws ChainruleError `bad-shape` or `bad-data`
  */
 export function requireWeights(weights: FloatArray, samples: number): void {
@@ -36,11 +36,6 @@ export function requireWeights(weights: FloatArray, samples: number): void {
     throw new ChainruleError(
       'bad-data',
       `weights[${wrong}] is ${weights[wrong]}; a sample's weight is a finite number of at least 0.`,
-    );
-  if (weights.every((weight) => weight === 0))
-    throw new ChainruleError(
-      'bad-data',
-      'all weights are 0, which leaves nothing to learn from; give some sample more.',
     );
 }
 

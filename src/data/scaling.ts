@@ -3,9 +3,14 @@ import { ChainruleError } from '../errors.ts';
 import { quoted } from './table.ts';
 
 /** The scalings a column of numbers may have. */
-export const scalings = ['standard', 'minmax', 'robust', 'none'] as const;
-/** `standard`: mean 0, deviation 1; `minmax`: 0 … 1; `robust`: by median and quartiles; `none`: as they are. */
+export const scalings = ['standard', 'minmax', 'robust', 'quantile', 'none'] as const;
+/**
+ * `standard`: mean 0, deviation 1; `minmax`: 0 … 1; `robust`: by median and quartiles; `quantile`: by their places in
+ * the order of the training values, so that all ranges of them are as wide; `none`: as they are.
+ */
 export type Scaling = (typeof scalings)[number];
+/** The scalings that numbers to predict may have. */
+export type TargetScaling = Exclude<Scaling, 'robust' | 'quantile'>;
 
 const leastNormal = 2 ** -1022;
 
@@ -21,7 +26,7 @@ export interface OffsetScale {
  * @param name the column, for messages
  * @throws ChainruleError `bad-data` where the values span more than numbers can hold
  */
-export function fitScaling(values: Float64Array, scaling: Scaling, name: string): OffsetScale {
+export function fitScaling(values: Float64Array, scaling: Exclude<Scaling, 'quantile'>, name: string): OffsetScale {
   if (scaling === 'none') return { offset: 0, scale: 1 };
   const least = values.reduce((a, b) => Math.min(a, b));
   const greatest = values.reduce((a, b) => Math.max(a, b));
@@ -45,6 +50,20 @@ function centred(values: Float64Array, scaling: 'standard' | 'robust'): OffsetSc
   const between = quantile(sorted, 0.75) - quantile(sorted, 0.25);
   // Where half of the values are equal the quartiles coincide; the deviation then serves.
   return { offset: quantile(sorted, 0.5), scale: between > 0 ? between : deviation };
+}
+
+/** Intervals between the quantiles that a column is placed among. */
+const quantileIntervals = 100;
+
+/**
+ * The distinct percentiles of the training values, ascending; undefined where all values are equal.
+ * @param values at least one, all finite
+ */
+export function fitQuantiles(values: Float64Array): readonly number[] | undefined {
+  const sorted = values.slice().sort();
+  const percentiles = Array.from({ length: quantileIntervals + 1 }, (_, i) => quantile(sorted, i / quantileIntervals));
+  const distinct = percentiles.filter((value, i) => i === 0 || value > percentiles[i - 1]);
+  return distinct.length > 1 ? distinct : undefined;
 }
 
 /** The mean, by differences from the first value so that large offsets cost no digits. */

@@ -35,7 +35,7 @@ export class FieldSource {
       const read = fields[number];
       if (read === undefined) reader.skip(wireType, number);
       else read(reader, wireType);
-      reader.assertBounds();
+      if (reader.pos > reader.len) throw damaged(this.source, 'a field ends beyond the end of its message');
     }
   }
 

@@ -1,4 +1,5 @@
 // What each kernel of a prediction is in ONNX: the node, or nodes, that compute the same.
+import { ChainruleError } from '../errors.ts';
 import { normalize } from '../kernels/index.ts';
 import { numeric } from '../kernels/kernel.ts';
 import { list } from '../kernels/window.ts';
@@ -26,7 +27,12 @@ export function nodeRules(graph: GraphBuilder, input: string, parameters: Parame
     given(slot) {
       if (slot === 'input') return input;
       const { shape, data } = parameters[slot];
-      return graph.tensor(slot, shape, data);
+      const wrong = data.findIndex((value) => !Number.isFinite(Math.fround(value)));
+      if (wrong < 0) return graph.tensor(slot, shape, data);
+      throw new ChainruleError(
+        'unsupported',
+        `${slot} holds ${data[wrong]} at place ${wrong}, beyond float32, ONNX's numbers here; train with smaller parameters.`,
+      );
     },
     kernels: {
       affine: (call) => node('Gemm', ['x', 'weight', 'bias'].map(call.input), call, { transB: 1 }),
@@ -40,7 +46,7 @@ export function nodeRules(graph: GraphBuilder, input: string, parameters: Parame
       reshape(call) {
         if (call.shape.length === 1) return node('Flatten', [call.input('x')], call, { axis: 1 });
         const shape = graph.tensor(
-          `${call.call.output}.shape`,
+          `shape of ${call.call.output}`,
           [call.shape.length + 1],
           Float64Array.of(-1, ...call.shape),
           'int64',

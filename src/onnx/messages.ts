@@ -17,7 +17,8 @@ export interface OnnxTensor {
 
 /** A setting of a node. What settings of other kinds hold, such as subgraphs, is not read. */
 export type Attribute =
-  | { readonly kind: 'float' | 'int'; readonly value: number }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'int'; readonly value: number }
   | { readonly kind: 'ints'; readonly value: readonly number[] }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'tensor'; readonly value: OnnxTensor }

@@ -36,7 +36,7 @@ export function encodeNodes(graph: GraphBuilder, preprocessing: Preprocessing | 
   const categories = categoryColumns(preprocessing);
   const parts = [
     ...(numbers.length > 0 ? [scaleNodes(graph, numbers)] : []),
-    ...categories.map((column) => oneHotNodes(graph, column)),
+    ...categories.map((column, i) => oneHotNodes(graph, column, `category.${i}`)),
   ];
   const joined = parts.length === 1 ? parts[0] : graph.node('Concat', parts, 'encoded', { axis: 1 });
   const order = orderOf(preprocessing);
@@ -93,11 +93,11 @@ function requireFloat32(name: string, offset: number, scale: number, fill: numbe
 }
 
 /** Codes as one input a level; a code beyond the levels is none of them. */
-function oneHotNodes(graph: GraphBuilder, column: CategoryInput): string {
+function oneHotNodes(graph: GraphBuilder, column: CategoryInput, name: string): string {
   const codes = graph.input(categoryInputName(column), 'int64', []);
-  const depth = graph.tensor(`${codes}.levels`, [1], Float64Array.of(columnWidth(column)), 'int64');
+  const depth = graph.tensor(`${name}.levels`, [1], Float64Array.of(columnWidth(column)), 'int64');
   const values = graph.tensor('no and yes', [2], Float64Array.of(0, 1));
-  return graph.node('OneHot', [codes, depth, values], `${codes}.encoded`, { axis: -1 });
+  return graph.node('OneHot', [codes, depth, values], name, { axis: -1 });
 }
 
 /** For each of the network's inputs, its place among the numbers followed by the categories. */

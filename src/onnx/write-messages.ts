@@ -29,6 +29,21 @@ export function writeOnnxModel({ irVersion, opset, producer, graph, metadata }: 
   return out.finish();
 }
 
+/** Whether a graph has tensors and settings of the kinds that are written here, and no others. */
+export function isWritten({ initializers, nodes }: OnnxGraph): boolean {
+  return (
+    initializers.every(({ type }) => type === 'float' || type === 'int64') &&
+    nodes.every(({ attributes }) => [...attributes.values()].every(({ kind }) => kind in attributeKinds))
+  );
+}
+
+/** The bytes of a graph alone, to compare it with another. */
+export function writeOnnxGraph(graph: OnnxGraph): Uint8Array<ArrayBuffer> {
+  const out = new BinaryWriter();
+  writeGraph(out, graph);
+  return out.finish();
+}
+
 function writeGraph(out: BinaryWriter, { nodes, name, initializers, inputs, outputs }: OnnxGraph): void {
   for (const node of nodes) message(out, 1, () => writeNode(out, node));
   text(out, 2, name);
@@ -47,16 +62,14 @@ function writeNode(out: BinaryWriter, { inputs, outputs, name, type, domain, att
 }
 
 /** The numbers of the kinds of attributes in the format. */
-const attributeKinds = { float: 1, int: 2, string: 3, tensor: 4, ints: 7 } as const;
+const attributeKinds = { float: 1, int: 2, ints: 7 } as const;
 
 function writeAttribute(out: BinaryWriter, name: string, attribute: Attribute): void {
   text(out, 1, name);
   if (attribute.kind === 'float') out.tag(2, WireType.Bit32).float(attribute.value);
   else if (attribute.kind === 'int') int(out, 3, attribute.value);
-  else if (attribute.kind === 'string') text(out, 4, attribute.value);
-  else if (attribute.kind === 'tensor') message(out, 5, () => writeTensor(out, attribute.value));
   else if (attribute.kind === 'ints') for (const value of attribute.value) int(out, 8, value);
-  else return;
+  else throw new Error(`attributes of the kind ${attribute.kind} are read, not written`);
   int(out, 20, attributeKinds[attribute.kind]);
 }
 

@@ -54,7 +54,7 @@ export function translate<Value>(net: Network, rules: Rules<Value>): Value {
   const program = compile(net, undefined, { mode: 'prediction' });
   const said = new Map<string, Value>();
   const known = rulesByKernel(rules);
-  const valueOf = (slot: string): Value => {
+  const valueFor = (slot: string): Value => {
     const found = said.get(slot);
     if (found !== undefined) return found;
     const call = callOf(program, slot);
@@ -76,14 +76,14 @@ export function translate<Value>(net: Network, rules: Rules<Value>): Value {
   const translated = (call: Call): Translated<Value> => ({
     call,
     shape: slotOf(program, call.output).shape,
-    input: (port) => valueOf(call.inputs[port]),
+    input: (port) => valueFor(call.inputs[port]),
     inputShape: (port) => slotOf(program, call.inputs[port]).shape,
     inputCall(port, kernel) {
       const behind = callOf(program, call.inputs[port]);
       return behind?.kernel === kernel ? translated(behind) : refuse(call);
     },
   });
-  return valueOf(slotOf(program, program.output).name);
+  return valueFor(slotOf(program, program.output).name);
 }
 
 /** By identity, so that a kernel of another package with a name of ours is not mistaken for it. */

@@ -10,7 +10,13 @@ import { Evaluator } from './evaluate.ts';
 import { isFinitePoint } from './minimizer.ts';
 import { Objective } from './objective.ts';
 import type { Ending, Epoch, EpochRecord, FitOptions, FitResult, FullBatchOptimizer } from './training.ts';
-import { fittingDataset, requireWatched, samplesForLoss, type TrainingData } from './training-data.ts';
+import {
+  fittingDataset,
+  requireSomeWeight,
+  requireWatched,
+  samplesForLoss,
+  type TrainingData,
+} from './training-data.ts';
 
 /** A full-batch method with the loop that trains by it. */
 export function fullBatch(method: Omit<FullBatchOptimizer, 'train'>): FullBatchOptimizer {
@@ -38,7 +44,9 @@ async function* fitFullBatch(
 
   const start = performance.now();
   const { classWeights, weights } = options.classWeights ? weightingOf(net, dataset, options.classWeights) : {};
-  const objective = new Objective(net, samplesForLoss(net, dataset, weights), classWeights);
+  const weighted = samplesForLoss(net, dataset, weights);
+  requireSomeWeight(weighted);
+  const objective = new Objective(net, weighted, classWeights);
   const minimizer = method.minimize(objective);
   let seconds = (performance.now() - start) / 1000;
   const parameters = () => objective.parameters(minimizer.point.weights);

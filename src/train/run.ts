@@ -13,7 +13,7 @@ import { carriedTensors, epochRecords, restoreState } from './resume.ts';
 import { type BatchOptions, fixedSettings, type RunSettings, requireBatches, settingsOf } from './run-settings.ts';
 import type { Techniques } from './techniques.ts';
 import type { Ending, Epoch, EpochRecord, FitResult } from './training.ts';
-import { fittingDataset, requireWatched, samplesForLoss } from './training-data.ts';
+import { fittingDataset, requireSomeWeight, requireWatched, samplesForLoss } from './training-data.ts';
 
 /** One training in progress. */
 export class Run {
@@ -45,6 +45,7 @@ export class Run {
     this.samples = samplesForLoss(net, dataset, techniques.weights);
     this.validation = options.validation && fittingDataset(net, options.validation);
     requireWatched(options);
+    requireSomeWeight(this.samples);
     requireBatches(net, this.count, this.settings);
     this.transform = techniques.transform;
     const { backend, optimizer, batch, seed, epochs, signal } = this.settings;

@@ -57,6 +57,14 @@ describe('a sample and its weight stay together', () => {
   });
 });
 
+it('a part in which no sample has weight is scored like any other', async () => {
+  const late = weights.map((_, i) => (i < 20 ? 1 : 0));
+  const part = subset(datasetFromArrays(inputs, targets, { weights: late }), Uint32Array.of(25, 26, 27));
+  expect(evaluate(net, part).samples).toBe(3);
+  await expect(train(net, part, options)).rejects.toThrow('all weights are 0, which leaves nothing to learn from');
+  await expect(train(net, part, { optimizer: lbfgs() })).rejects.toThrow('all weights are 0');
+});
+
 it('lbfgs minimises the weighted loss, and ends where weights of 0 leave samples out', async () => {
   const line = network([dense(1)], { input: 2, seed: 2, loss: 'meanSquared' });
   const noisy = targets.map(([z], i) => [weights[i] === 0 ? z + 5 : z]);

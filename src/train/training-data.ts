@@ -71,6 +71,12 @@ function twoTargets(loss: Network['loss'], [low, high]: readonly [number, number
   return rows(numbers.map((value) => (value > 0.5 ? high : low)));
 }
 
+/** Makes sure that some sample counts; a part that is only scored needs none that does. */
+export function requireSomeWeight({ weights }: Samples): void {
+  if (weights === undefined || weights.some((weight) => weight > 0)) return;
+  throw new ChainruleError('bad-data', 'all weights are 0, which leaves nothing to learn from; give some sample more.');
+}
+
 /** Makes sure that early stopping has something to watch. */
 export function requireWatched(options: { readonly patience?: number; readonly validation?: TrainingData }): void {
   if (options.patience === undefined || options.validation !== undefined) return;

@@ -29,7 +29,11 @@ export function tuneCommand(): Command {
       'JSON: what each hyper-parameter may be, such as { "batch": [8, 16], "l2": { "log": [1e-5, 0.01] } }',
     )
     .option('--trials <n>', 'settings to try (160)', integer('--trials', 1, 1e6))
-    .option('--epochs <n>', 'epochs of the longest runs (81; 162 for fewer than 2,000 samples)', integer('--epochs', 1, 1e9))
+    .option(
+      '--epochs <n>',
+      'epochs of the longest runs (81; 162 for fewer than 2,000 samples)',
+      integer('--epochs', 1, 1e9),
+    )
     .option('--factor <n>', 'one run in n goes on, n times as long (3)', integer('--factor', 2, 1e6))
     .option(
       '--search <kind>',

@@ -26,8 +26,6 @@ export interface AskedQuantity {
   readonly part: Part;
   /** The step it belongs to, counted from 1. */
   readonly step: number;
-  /** Null for the loss. */
-  readonly layer: number | null;
   /** Its value as the notation means it: a δ with its minus pulled out has the other sign. */
   readonly value: number;
 }
@@ -64,7 +62,7 @@ export function askedQuantities(
       if (part === undefined || !ask.includes(part)) return [];
       const symbol = { text: text.symbol(element), latex: latex.symbol(element) };
       const name = prefixOf(step) + id;
-      return [{ name, symbol, part, step, layer: call?.origin.layer ?? null, value }];
+      return [{ name, symbol, part, step, value }];
     });
   });
 }

@@ -70,10 +70,11 @@ export function pageOf(sheet: Worksheet, isKey: boolean): Page {
 }
 
 /** What a teacher should know of the exercise, in its language: which mistakes it does not show. */
-export function worksheetNotes({ alike, unseen, choices }: Worksheet): string[] {
+export function worksheetNotes({ alike, unseen, isWorkable, choices }: Worksheet): string[] {
   const words = sheetWords[choices.language];
   const pairs = alike.map((pair) => pair.join(' = ')).join(words.comma);
   return [
+    ...(isWorkable ? [] : [words.saturated]),
     ...(alike.length > 0 ? [words.alike(pairs)] : []),
     ...(unseen.length > 0 ? [words.unseen(unseen.join(words.comma))] : []),
   ];

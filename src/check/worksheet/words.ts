@@ -28,6 +28,7 @@ export interface SheetWords {
   readonly columns: { readonly quantity: string; readonly symbol: string; readonly value: string };
   readonly comma: string;
   readonly teacher: string;
+  readonly saturated: string;
   readonly alike: (pairs: string) => string;
   readonly unseen: (names: string) => string;
 }
@@ -67,6 +68,7 @@ const en: SheetWords = {
   columns: { quantity: 'quantity', symbol: 'symbol', value: 'value' },
   comma: ', ',
   teacher: 'For the teacher',
+  saturated: 'Some neurons here are saturated, or so near a kink that rounding decides on which side they are.',
   alike: (pairs) => `On this sheet these mistakes come to the same numbers and cannot be told apart: ${pairs}.`,
   unseen: (names) => `These mistakes change no number here and cannot be seen: ${names}.`,
 };
@@ -102,6 +104,7 @@ const zh: SheetWords = {
   columns: { quantity: '名称', symbol: '符号', value: '数值' },
   comma: '，',
   teacher: '教师参考',
+  saturated: '本题中有些神经元已经饱和，或离转折点太近，舍入就会决定它落在哪一侧。',
   alike: (pairs) => `在本题中，以下各组错误得到的数值相同，无法区分：${pairs}。`,
   unseen: (names) => `以下错误在本题中不改变任何数值，无法看出：${names}。`,
 };

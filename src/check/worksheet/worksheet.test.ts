@@ -95,6 +95,17 @@ describe('a worksheet', () => {
     }
   });
 
+  test('says so where no numbers of this network keep away from saturation', () => {
+    const given = network([dense(1, 'sigmoid')], {
+      input: 1,
+      parameters: { 'layers.0.weight': [[9]], 'layers.0.bias': [0] },
+      sample: { input: [1], target: [0] },
+    });
+    expect(worksheetNotes(worksheet({ network: given }))[0]).toContain('saturated');
+    expect(worksheet({ network: given, redraw: true }).isWorkable).toBe(true);
+    expect(worksheet({ random: { widths: [8, 8, 8, 2] }, ask: ['forward'] }).isWorkable).toBe(true);
+  });
+
   test('names what it cannot show and cannot tell apart, in its language', () => {
     const updates = worksheet({ ask: ['updates'] });
     expect(updates.alike).toContainEqual(['adds-the-gradient', 'error-sign-reversed']);

@@ -3,7 +3,7 @@ import { ChainruleError } from '../../errors.ts';
 import type { Derivation } from '../../explain/derivation.ts';
 import type { Batch } from '../../explain/gradients.ts';
 import { sgd } from '../../optimizers/index.ts';
-import { exerciseOf, type Quantity, rightRun } from '../exercise.ts';
+import { type Exercise, exerciseOf, type Quantity, rightRun } from '../exercise.ts';
 import { type AskedQuantity, askedQuantities, derivationsOf, quantitiesOf, type Task } from './asked.ts';
 import { Draws } from './draws.ts';
 import { drawnBatch, isWorkable, randomNetwork, withDrawnParameters } from './exercises.ts';
@@ -16,12 +16,17 @@ export interface Worksheet extends Task, Distinctness {
   /** What stands for the network on the sheet, where it is not described there. */
   readonly networkName?: string;
   readonly asked: readonly AskedQuantity[];
+  /** Whether no neuron is saturated or at a kink, where rounding would decide. */
+  readonly isWorkable: boolean;
   /** The derivation of each step: the answer key, for any renderer. */
   readonly derivations: readonly Derivation[];
 }
 
 /** Numbers are drawn so often until what the sheet cannot show is only what no numbers would show. */
 const mostAttempts = 24;
+
+/** The most draws that are looked through for numbers that saturate no neuron. */
+const mostDraws = 500;
 
 /** After so many draws, mistakes that none of them told apart are taken for inseparable. */
 const enoughAttempts = 4;
@@ -38,26 +43,29 @@ const mostAsked = 1000;
 export function worksheet(options: WorksheetOptions = {}): Worksheet {
   const choices = choicesOf(options);
   const isFixed = options.network !== undefined && !options.redraw && batchOf(options) !== undefined;
-  const attempts = isFixed ? 1 : mostAttempts;
   const drawn: Attempt[] = [];
-  let always: ReadonlySet<string> | undefined;
-  for (let i = 0; i < attempts; i++) {
-    const attempt = attempted(options, choices, new Draws(choices.seed, choices.number, i));
-    if (!isFixed && !attempt.isWorkable && i < attempts - 1) continue;
+  let always: readonly string[] | undefined;
+  for (let i = 0; drawn.length < (isFixed ? 1 : mostAttempts); i++) {
+    const draw = drawnTask(options, choices, new Draws(choices.seed, choices.number, i));
+    if (!draw.isWorkable && !isFixed && i < mostDraws) continue;
+    const attempt = { ...draw, ...shown(draw, choices) };
     drawn.push(attempt);
     const hidden = hiddenBy(attempt);
-    always = always === undefined ? new Set(hidden) : new Set(hidden.filter((one) => always?.has(one)));
-    if (hidden.length === 0) break;
-    if (drawn.length >= enoughAttempts && drawn.some((one) => hiddenBy(one).length === always?.size)) break;
+    always = always?.filter((one) => hidden.includes(one)) ?? hidden;
+    if (hidden.length === 0 || i >= mostDraws) break;
+    if (drawn.length >= enoughAttempts && drawn.some((one) => hiddenBy(one).length === always?.length)) break;
   }
   return finished(best(drawn), options, choices);
 }
 
-/** One draw of an exercise. */
-interface Attempt extends Distinctness {
+/** A draw of an exercise. */
+interface Draw {
   readonly task: Task;
+  readonly exercise: Exercise;
   readonly isWorkable: boolean;
 }
+
+interface Attempt extends Draw, Distinctness {}
 
 /** What cannot be seen, as words to compare. */
 const hiddenBy = ({ unseen, alike }: Distinctness): string[] => [...unseen, ...alike.map((pair) => pair.join(' '))];
@@ -72,23 +80,30 @@ function batchOf({ batch, network, redraw }: WorksheetOptions): Batch | undefine
   return { inputs: [network.sample.input], targets: [network.sample.target] };
 }
 
-function attempted(options: WorksheetOptions, choices: SheetChoices, draws: Draws): Attempt {
-  const { numbers, steps, ask } = choices;
+function drawnTask(options: WorksheetOptions, { numbers, steps, samples, ask }: SheetChoices, draws: Draws): Draw {
   const shape = options.network ?? randomNetwork(options.random ?? {}, draws);
   const isDrawn = options.network === undefined || options.redraw === true;
   const network = isDrawn ? withDrawnParameters(shape, draws, numbers) : shape;
-  const batch = batchOf(options) ?? drawnBatch(network, choices.samples, draws, numbers);
+  const batch = batchOf(options) ?? drawnBatch(network, samples, draws, numbers);
   const { optimizer = sgd() } = options;
   const learningRate = rateOf(options, draws);
   const exercise = exerciseOf(network, { ...batch, optimizer, learningRate });
-  const asked = quantitiesOf(exercise, steps, ask);
-  requireFew(asked);
+  requireFew(quantitiesOf(exercise, steps, ask));
   return {
     task: { network, batch, optimizer, learningRate },
+    exercise,
     isWorkable: isWorkable(rightRun(exercise), steps),
-    ...distinctness(exercise, asked, quantitiesOf(exercise, steps, askable), choices),
   };
 }
+
+/** What the sheet would show of every mistake. */
+const shown = ({ exercise }: Draw, choices: SheetChoices): Distinctness =>
+  distinctness(
+    exercise,
+    quantitiesOf(exercise, choices.steps, choices.ask),
+    quantitiesOf(exercise, choices.steps, askable),
+    choices,
+  );
 
 function requireFew(asked: readonly Quantity[]): void {
   if (asked.length <= mostAsked) return;
@@ -110,11 +125,11 @@ function rateOf({ learningRate, network, optimizer }: WorksheetOptions, draws: D
 }
 
 function finished(
-  { task, unseen, alike }: Attempt,
+  { task, isWorkable, unseen, alike }: Attempt,
   { networkName }: WorksheetOptions,
   choices: SheetChoices,
 ): Worksheet {
   const derivations = derivationsOf(task, choices.steps);
   const asked = askedQuantities(derivations, choices);
-  return { ...task, choices, ...(networkName && { networkName }), derivations, asked, unseen, alike };
+  return { ...task, choices, ...(networkName && { networkName }), derivations, asked, unseen, alike, isWorkable };
 }

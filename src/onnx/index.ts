@@ -1,0 +1,3 @@
+// Models as ONNX files, and ONNX files as models.
+export { exportOnnx } from './export.ts';
+export { importOnnx } from './import.ts';
