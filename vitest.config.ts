@@ -11,6 +11,8 @@ export default defineConfig({
       { find: 'chainrule/explain', replacement: source('explain/index.ts') },
       { find: 'chainrule/doctor', replacement: source('doctor/index.ts') },
       { find: 'chainrule/formats', replacement: source('formats/index.ts') },
+      { find: 'chainrule/onnx', replacement: source('onnx/index.ts') },
+      { find: 'chainrule/standalone', replacement: source('standalone/index.ts') },
       { find: 'chainrule/csv', replacement: source('data/csv.ts') },
       { find: 'chainrule/extend', replacement: source('extend.ts') },
       { find: 'chainrule/tune', replacement: source('tune/index.ts') },

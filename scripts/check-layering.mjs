@@ -18,7 +18,7 @@ const floors = [
   ['data', 'formats'],
   ['train'],
   ['explain', 'tune'],
-  ['check', 'onnx', 'doctor'],
+  ['check', 'onnx', 'standalone', 'doctor'],
   ['index.ts', 'extend.ts'],
   ['node', 'worker'], // highest, so that what a browser loads cannot reach Node's modules, nor take a worker along
 ];

@@ -1,7 +1,8 @@
 // The course of a training in a few lines of blocks, for terminals. The same as pictures is report/'s business.
 import type { Evaluation, FitResult } from 'chainrule';
 import { percent, significant } from './numbers.ts';
-import { say, sayChoice } from './output.ts';
+import { spoken } from './languages/index.ts';
+import { padded, say, sayChoice } from './output.ts';
 
 const levels = [...'▁▂▃▄▅▆▇█'];
 const mostColumns = 40;
@@ -61,7 +62,7 @@ function sayLine(
   write: (value: number) => string,
 ): void {
   const [first, last] = [values[0], values[values.length - 1]].map((value) => write(value));
-  sayChoice(head, `${name.padEnd(19)} ${sparkline(values, ends)} ${first} → ${last}`);
+  sayChoice(head, `${padded(spoken(name), 19)} ${sparkline(values, ends)} ${first} → ${last}`);
 }
 
 const endsOf = (values: readonly number[]): [number, number] => {

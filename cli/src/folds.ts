@@ -1,5 +1,6 @@
 // `train --folds`: as many trainings as folds, and how their scores spread. One single training is commands/train.ts's business.
 import { baseline, crossValidate, type Evaluation, type FoldResult, type Spread, type SpreadScores } from 'chainrule';
+import { spoken } from './languages/index.ts';
 import { count, percent, significant } from './numbers.ts';
 import { say, sayChoice, table } from './output.ts';
 import type { Prepared } from './prepare-training.ts';
@@ -64,8 +65,8 @@ export function foldsTable({ results, scores }: Folds): string {
         count(evaluation.samples),
         ...write(valuesOf(evaluation)),
       ]),
-      ['mean', '', ...write(spreads.map(({ mean }) => mean))],
-      ['± deviation', '', ...write(spreads.map(({ deviation }) => deviation))],
+      [spoken('mean'), '', ...write(spreads.map(({ mean }) => mean))],
+      [spoken('± deviation'), '', ...write(spreads.map(({ deviation }) => deviation))],
     ],
   );
 }

@@ -15,6 +15,8 @@ const helpStyle: Partial<Help> = {
   showGlobalOptions: false,
   helpWidth: Math.min(process.stdout.columns ?? 80, 100),
   styleTitle: spoken,
+  styleOptionText: spoken,
+  styleSubcommandText: spoken,
   commandDescription: (command) => spoken(command.description()),
   subcommandDescription: (command) => spoken(command.summary() || command.description()),
   optionDescription: ({ description }) => spoken(description),

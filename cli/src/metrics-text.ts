@@ -1,7 +1,8 @@
 // All scores of a model on data as a person reads them: tables of text. What they are is the library's report.
 import type { ClassificationReport, LabelsReport, RegressionReport, Report } from 'chainrule';
+import { spoken } from './languages/index.ts';
 import { count, percent, significant } from './numbers.ts';
-import { printable, table } from './output.ts';
+import { aligned, printable, table } from './output.ts';
 
 /** From how many classes on it tells more than the accuracy to know the best few. */
 const manyClasses = 6;
@@ -38,8 +39,8 @@ function classTable(
         one.rocAuc === null ? '–' : share(one.rocAuc),
         count(one.support),
       ]),
-      average('macro average', macro),
-      average('weighted average', weighted),
+      average(spoken('macro average'), macro),
+      average(spoken('weighted average'), weighted),
     ],
   );
 }
@@ -66,15 +67,15 @@ function labelLines({ exactMatch, logLoss, rocAuc }: LabelsReport): (readonly [s
 }
 
 function lines(pairs: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...pairs.map(([name]) => name.length)) + 2;
-  return pairs.length === 0 ? [] : [pairs.map(([name, value]) => `${name.padEnd(width)}${value}`).join('\n')];
+  const spokenPairs = pairs.map(([name, value]) => [spoken(name), value] as const);
+  return pairs.length === 0 ? [] : [aligned(spokenPairs).join('\n')];
 }
 
 /** True classes down, predicted ones across. */
 function confusionTable({ confusion, classes }: ClassificationReport): string {
   const names = classes.map(({ name }) => printable(name));
   return table(
-    [{ name: 'true \\ predicted' }, ...names.map(right)],
+    [{ name: 'true \\ predicted' }, ...names.map((name) => ({ ...right(name), own: true }))],
     confusion.map((row, i) => [names[i], ...row.map((n) => (n === 0 ? '·' : String(n)))]),
   );
 }

@@ -43,8 +43,7 @@ export function sayChoice(name: string, text: string): void {
   const width = process.stderr.isTTY ? process.stderr.columns - choiceIndent : Number.POSITIVE_INFINITY;
   const title = spoken(name);
   const [first, ...rest] = wrapped(spoken(text), width);
-  const gap = ' '.repeat(Math.max(1, choiceIndent - stringWidth(title)));
-  process.stderr.write(`${colors(process.stderr).dim(title)}${gap}${first}\n`);
+  process.stderr.write(`${colors(process.stderr).dim(padded(title, choiceIndent - 1))} ${first}\n`);
   for (const line of rest) process.stderr.write(`${' '.repeat(choiceIndent)}${line}\n`);
 }
 
@@ -65,7 +64,20 @@ const choiceIndent = 11;
 /** How a column of a table is printed. */
 export interface Column {
   readonly name: string;
+  /** Whether the name is one of the user's data, which no language changes. */
+  readonly own?: boolean;
   readonly align?: 'left' | 'right';
+}
+
+/** Text with spaces behind it, to this many columns of a terminal. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+/** Names and what they stand for, a line each, the latter one below another. */
+export function aligned(pairs: readonly (readonly [name: string, text: string])[]): string[] {
+  const width = Math.max(...pairs.map(([name]) => stringWidth(name)));
+  return pairs.map(([name, text]) => `${padded(name, width)}  ${text}`);
 }
 
 /** Rows as aligned columns under a bold header, without lines. */
@@ -74,7 +86,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   const blank = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'];
   const inner = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'];
   const lines = new CliTable({
-    head: columns.map(({ name }) => bold(spoken(name))),
+    head: columns.map(({ name, own }) => bold(own ? name : spoken(name))),
     colAligns: columns.map(({ align }) => align ?? 'left'),
     chars: { ...Object.fromEntries([...blank, ...inner].map((place) => [place, ''])), middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },

@@ -1,6 +1,7 @@
 // The live line of a training on a terminal: epoch, loss, validation, speed and the time left.
 import type { Evaluation, Progress } from 'chainrule';
 import cliProgress from 'cli-progress';
+import { spoken } from './languages/index.ts';
 import { clock, count, percent, significant } from './numbers.ts';
 
 const look = {
@@ -23,7 +24,7 @@ export class TrainingBar {
     if (!process.stderr.isTTY) return;
     const barsize = Math.max(4, Math.min(24, (process.stderr.columns ?? 80) - 70));
     this.bar = new cliProgress.SingleBar({ ...look, barsize, format: '{bar} {line}' });
-    this.bar.start(epochs * samplesPerEpoch, 0, { line: 'starting' });
+    this.bar.start(epochs * samplesPerEpoch, 0, { line: spoken('starting') });
   }
 
   /** Within an epoch. */
@@ -31,8 +32,9 @@ export class TrainingBar {
     const done = (epoch - 1) * samplesPerEpoch + samples;
     const elapsed = (performance.now() - this.started) / 1000;
     const left = (elapsed / done) * (epochs * samplesPerEpoch - done);
-    const line = `${epoch}/${epochs}  loss ${significant(loss, 3)}${this.validation}  ${count(Math.round(stepsPerSecond))} steps/s  ${clock(left)} left`;
-    this.bar?.update(done, { line });
+    const [speed, place] = [count(Math.round(stepsPerSecond)), `${epoch}/${epochs}`];
+    const line = `${place}  loss ${significant(loss, 3)}${this.validation}  ${speed} steps/s  ${clock(left)} left`;
+    this.bar?.update(done, { line: spoken(line) });
   }
 
   /** At an epoch's end. */
@@ -55,7 +57,7 @@ export class TrainingBar {
 /** A plain bar for counting up to a number known at the first count. */
 export function countingBar(noun: string): { update: (done: number, all: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
-  const bar = new cliProgress.SingleBar({ ...look, barsize: 30, format: `{bar} {value}/{total} ${noun}` });
+  const bar = new cliProgress.SingleBar({ ...look, barsize: 30, format: `{bar} {value}/{total} ${spoken(noun)}` });
   let started = false;
   return {
     update(done, all) {

@@ -149,11 +149,12 @@ function delimiterOf(line: string): string | undefined {
   return ['\t', ';', ',', '，'].find((delimiter) => {
     const cells = cellsOf(line, delimiter);
     if (columnsOf(cells) !== undefined) return true;
-    return cells.length === 2 && !/[=＝：:]/.test(cells[0]) && cells[0] !== '' && !isNumeral(cells[0]);
+    return cells.length === 2 && !/[=＝：:]/.test(cells[0]) && /[^\W\d]/u.test(cells[0]) && numeral.test(cells[1]);
   });
 }
 
-const isNumeral = (text: string) => /^[-+.,\d\s]+$/.test(text.normalize('NFKC'));
+/** How a value begins, in any width. */
+const numeral = /^[-+−–－＋.．\d０-９≈~[]/;
 
 /** Cells between delimiters that stand outside of quotation marks and brackets. */
 function cellsOf(line: string, delimiter: string): string[] {
@@ -194,7 +195,7 @@ function lineEntry(line: string, place: string): SheetEntry[] {
   const match =
     /^(.*?[^<>:=])\s*(?::=|[=＝≈≃])(?:.*[=＝≈≃])?\s*(.*)$/.exec(bare) ??
     /^(.+?)\s*[:：]\s*(.*)$/.exec(bare) ??
-    /^(\S+)\s+(\S+)$/.exec(bare);
+    /^(\S+)\s+([-+−–－＋.．\d０-９]\S*)$/.exec(bare);
   if (match !== null) return [{ quantity: match[1].replace(/^[`$"]+|[`$"]+$/g, '').trim(), value: match[2].trim() }];
   if (!/\d/.test(line)) return [];
   throw new ChainruleError(

@@ -34,6 +34,10 @@ export class Draft {
     return this.output;
   }
 
+  get isEmpty(): boolean {
+    return this.layers.length === 0;
+  }
+
   /** Adds a layer with weights, which takes the activation that may follow. */
   addWeighted(make: LayerDraft['make'], parameters: LayerDraft['parameters']): void {
     this.push({ make, takesActivation: true, activation: 'linear', parameters });
@@ -53,7 +57,7 @@ export class Draft {
 
   /** Reads the input as images, or images as a list, before any layer: row by row it is the same. */
   reshapeInput(shape: Shape): boolean {
-    if (this.layers.length > 0) return false;
+    if (!this.isEmpty) return false;
     this.input = shape;
     this.output = shape;
     return true;

@@ -39,12 +39,11 @@ export function networkOf({ graph, opset }: OnnxModel, source: string): Network 
       `${source}: the graph puts out ${names || 'nothing'}, where a network puts out what its last node does, ${quoted(value)}; export the model with this one output.`,
     );
   }
-  if (nodes.length === 0)
-    throw new ChainruleError(
-      'unsupported',
-      `${source}: the graph has no node that could be a layer; give a model that has layers.`,
-    );
-  return draft.network();
+  if (!draft.isEmpty) return draft.network();
+  throw new ChainruleError(
+    'unsupported',
+    `${source}: the graph has no node that is a layer; give a model that has layers.`,
+  );
 }
 
 function addNode(draft: Draft, node: NodeReader, value: string): void {

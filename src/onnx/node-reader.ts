@@ -84,22 +84,22 @@ export class NodeReader {
 
   /** An integer among the settings. */
   int(name: string, otherwise: number): number {
-    return this.setting(name, 'int', otherwise);
+    return this.setting(name, otherwise, (one) => (one.kind === 'int' ? one.value : undefined));
   }
 
   /** A number among the settings. */
   float(name: string, otherwise: number): number {
-    return this.setting(name, 'float', otherwise);
+    return this.setting(name, otherwise, (one) => (one.kind === 'float' ? one.value : undefined));
   }
 
   /** A word among the settings. */
   word(name: string, otherwise: string): string {
-    return this.setting(name, 'string', otherwise);
+    return this.setting(name, otherwise, (one) => (one.kind === 'string' ? one.value : undefined));
   }
 
   /** Integers among the settings, as many as the default has. */
   ints(name: string, otherwise: readonly number[]): readonly number[] {
-    const found = this.setting(name, 'ints', otherwise);
+    const found = this.setting(name, otherwise, (one) => (one.kind === 'ints' ? one.value : undefined));
     if (found.length === otherwise.length) return found;
     throw this.refusal(
       `has ${found.length} numbers in ${name}, and ${otherwise.length} are expected: images have two axes`,
@@ -116,18 +116,11 @@ export class NodeReader {
     throw this.refusal(`has ${name} ${JSON.stringify(found)} where only ${JSON.stringify(expected)} can be imported`);
   }
 
-  private setting<Kind extends Valued['kind']>(name: string, kind: Kind, otherwise: ValueOf<Kind>): ValueOf<Kind> {
+  private setting<T>(name: string, otherwise: T, read: (attribute: Attribute) => T | undefined): T {
     const attribute = this.node.attributes.get(name);
     if (attribute === undefined) return otherwise;
-    if (isKind(attribute, kind)) return attribute.value;
-    throw this.refusal(`has a setting ${name} of another kind than ${kind}`);
+    const value = read(attribute);
+    if (value !== undefined) return value;
+    throw this.refusal(`has a setting ${name} of a kind that its operator does not have`);
   }
 }
-
-type Valued = Exclude<Attribute, { readonly kind: 'other' }>;
-type ValueOf<Kind extends Valued['kind']> = Extract<Valued, { readonly kind: Kind }>['value'];
-
-const isKind = <Kind extends Valued['kind']>(
-  attribute: Attribute,
-  kind: Kind,
-): attribute is Extract<Valued, { readonly kind: Kind }> => attribute.kind === kind;

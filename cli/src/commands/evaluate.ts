@@ -8,7 +8,7 @@ import { UsageError } from '../errors.ts';
 import { languageOf } from '../language.ts';
 import { metricsJson, metricsText } from '../metrics-text.ts';
 import { readNetwork } from '../network-source.ts';
-import { print, printJson, say } from '../output.ts';
+import { print, printData, printJson, say } from '../output.ts';
 import { readPrepared } from '../parts.ts';
 import { evaluationReport } from '../report/evaluation.ts';
 import { baselineJson, baselineWords, type Scored, scored, scoresTable } from '../scores.ts';
@@ -57,9 +57,9 @@ async function evaluate(path: string, name: string, flags: EvaluateFlags, comman
       }),
     );
   if (flags.json) return printJson(evaluationJson(result, scores, data, outputNames(preprocessing)));
-  print(scoresTable([[name, result]]));
+  printData(scoresTable([[name, result]]));
   print(`\nBaseline: ${baselineWords(result.baseline, data.classNames)}.`);
-  for (const part of metricsText(scores)) print(`\n${part}`);
+  for (const part of metricsText(scores)) printData(`\n${part}`);
   if (flags.report !== undefined) say(`\nThe report is in ${flags.report}.`);
 }
 

@@ -3,8 +3,9 @@ import { type Tensor, toNested } from 'chainrule';
 import { type Gradients, gradients } from 'chainrule/explain';
 import { Command } from 'commander';
 import { addBatchOptions, type BatchFlags, requireBatch } from '../batch.ts';
+import { spoken } from '../languages/index.ts';
 import { networkArgument, readNetwork } from '../network-source.ts';
-import { colors, print, printJson } from '../output.ts';
+import { colors, printData, printJson } from '../output.ts';
 
 interface GradientsFlags extends BatchFlags {
   readonly json?: boolean;
@@ -28,7 +29,7 @@ async function run(name: string, flags: GradientsFlags): Promise<void> {
   const model = await readNetwork(name);
   const found = gradients(model.network, await requireBatch(model, name, flags));
   if (flags.json) printJson(gradientsJson(found));
-  else print(gradientsText(found));
+  else printData(gradientsText(found));
 }
 
 function gradientsJson({ loss, outputs, gradients }: Gradients): unknown {
@@ -38,8 +39,8 @@ function gradientsJson({ loss, outputs, gradients }: Gradients): unknown {
 
 function gradientsText({ loss, outputs, gradients }: Gradients): string {
   const blocks = [
-    block('loss', [[loss]]),
-    block(outputs.length === 1 ? 'output' : 'outputs', outputs),
+    block(spoken('loss'), [[loss]]),
+    block(spoken(outputs.length === 1 ? 'output' : 'outputs'), outputs),
     ...Object.entries(gradients).map(([name, tensor]) => block(`${name}.grad`, rowsOf(tensor))),
   ];
   return blocks.join('\n\n');
@@ -58,10 +59,10 @@ const mostDown = 20;
 function block(name: string, rows: readonly (readonly number[])[]): string {
   const { bold, dim } = colors(process.stdout);
   const lines = rows.slice(0, mostDown).map((row) => {
-    const rest = row.length > mostAcross ? dim(`  … ${row.length - mostAcross} more`) : '';
+    const rest = row.length > mostAcross ? dim(spoken(`  … ${row.length - mostAcross} more`)) : '';
     return `  ${row.slice(0, mostAcross).map(nineDecimals).join('  ')}${rest}`;
   });
-  if (rows.length > mostDown) lines.push(dim(`  … ${rows.length - mostDown} more rows (--json has them all)`));
+  if (rows.length > mostDown) lines.push(dim(spoken(`  … ${rows.length - mostDown} more rows (--json has them all)`)));
   return [bold(name), ...lines].join('\n');
 }
 

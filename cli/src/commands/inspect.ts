@@ -11,9 +11,10 @@ import {
 import { describeNetwork as networkJson } from 'chainrule/formats';
 import { Command } from 'commander';
 import { leftOverNotices } from '../descriptions.ts';
+import { spoken } from '../languages/index.ts';
 import { networkArgument, readNetwork } from '../network-source.ts';
-import { count, rounded, significant } from '../numbers.ts';
-import { colors, print, printable, printJson, table } from '../output.ts';
+import { count, counted, rounded, significant } from '../numbers.ts';
+import { aligned, colors, print, printable, printData, printJson, table } from '../output.ts';
 
 interface InspectFlags {
   readonly program?: boolean;
@@ -31,7 +32,7 @@ export function inspectCommand(): Command {
 
 async function inspect(name: string, flags: InspectFlags): Promise<void> {
   const { network, preprocessing, training } = await readNetwork(name);
-  if (flags.program) return print(showProgram(compile(network, optimizers.sgd())).trimEnd());
+  if (flags.program) return printData(showProgram(compile(network, optimizers.sgd())).trimEnd());
   if (flags.json) {
     const { parameters: _, ...described } = networkJson(network, { parameters: false });
     return printJson({
@@ -43,12 +44,11 @@ async function inspect(name: string, flags: InspectFlags): Promise<void> {
       training: training ?? null,
     });
   }
-  print(layerTable(network));
+  printData(layerTable(network));
   for (const notice of leftOverNotices(network)) print(`\n${notice}`);
-  print(`\n${facts(network).join('\n')}`);
-  print(executionText(network));
-  if (preprocessing !== undefined) print(`\n${preprocessingText(preprocessing)}`);
-  if (training !== undefined) print(`\n${heading('Training')}\n${factsOf(training).join('\n')}`);
+  printData(`\n${facts(network).join('\n')}`);
+  if (preprocessing !== undefined) printData(`\n${preprocessingText(preprocessing)}`);
+  if (training !== undefined) printData(`\n${heading('Training')}\n${factsOf(training).join('\n')}`);
 }
 
 interface LayerFacts {
@@ -80,7 +80,11 @@ function layerTable(network: Network): string {
   ]);
   return table(
     [right('layer'), { name: 'type' }, { name: 'activation' }, right('output'), right('parameters')],
-    [['', 'input', '', network.input.join('×'), ''], ...rows, ['', 'total', '', '', count(parameterCount(network))]],
+    [
+      ['', spoken('input'), '', network.input.join('×'), ''],
+      ...rows,
+      ['', spoken('total'), '', '', count(parameterCount(network))],
+    ],
   );
 }
 
@@ -88,12 +92,11 @@ function layerTable(network: Network): string {
 function executionText(network: Network): string {
   const { backend, threads, fallbacks } = executionOf(network);
   const lacking = fallbacks.length === 0 ? 'every kernel its own' : `the reference in place of ${fallbacks.join(', ')}`;
-  return factsOf({ runs: `on ${backend}, up to ${threads} ${threads === 1 ? 'thread' : 'threads'}, ${lacking}` }).join(
-    '\n',
-  );
+  return spoken(`on ${backend}, up to ${counted(threads, 'thread')}, ${lacking}`);
 }
 
-function facts({ loss, l1, l2, seed, frozen, learningRate }: Network): string[] {
+function facts(network: Network): string[] {
+  const { loss, l1, l2, seed, frozen, learningRate } = network;
   return factsOf({
     loss: loss.name,
     ...(l1 > 0 && { l1 }),
@@ -101,46 +104,50 @@ function facts({ loss, l1, l2, seed, frozen, learningRate }: Network): string[] 
     seed,
     ...(learningRate !== undefined && { learningRate }),
     ...(frozen.length > 0 && { frozen: frozen.join(', ') }),
+    runs: executionText(network),
   });
 }
 
 /** Names and values, a line each; what is nested follows in one line. */
 function factsOf(values: Readonly<Record<string, unknown>>): string[] {
   const shown = Object.entries(values).filter(([, value]) => value !== null);
-  const width = Math.max(...shown.map(([name]) => name.length));
-  return shown.map(([name, value]) => `${name.padEnd(width)}  ${show(value)}`);
+  return aligned(shown.map(([name, value]) => [spoken(name), show(value)]));
 }
 
 function show(value: unknown): string {
   if (typeof value === 'number') return rounded(value);
   if (typeof value !== 'object' || value === null) return printable(String(value));
   return Object.entries(value)
-    .map(([name, part]) => `${name} ${show(part)}`)
-    .join(', ');
+    .map(([name, part]) => `${spoken(name)} ${show(part)}`)
+    .join(spoken(', '));
 }
 
 function preprocessingText(preprocessing: Preprocessing): string {
   const title = heading('Preprocessing');
   if (preprocessing.kind === 'image')
-    return `${title}\nimages of ${preprocessing.shape.join('×')}, bytes divided by 255\nclasses: ${preprocessing.classes.map(printable).join(', ')}`;
+    return [
+      title,
+      spoken(`images of ${preprocessing.shape.join('×')}, bytes divided by 255`),
+      spoken(`classes: ${preprocessing.classes.map(printable).join(', ')}`),
+    ].join('\n');
   const inputs = preprocessing.inputs.map((input) =>
     input.kind === 'number'
-      ? [input.name, 'number', `(x − ${significant(input.offset)}) / ${significant(input.scale)}`]
-      : [input.name, 'category', input.levels.map((level) => level ?? 'missing').join(', ')],
+      ? [input.name, spoken('number'), `(x − ${significant(input.offset)}) / ${significant(input.scale)}`]
+      : [input.name, spoken('category'), input.levels.map((level) => level ?? spoken('missing')).join(', ')],
   );
   const { target } = preprocessing;
   const targets =
     target.kind === 'classes'
-      ? [[target.name, 'classes', target.classes.join(', ')]]
+      ? [[target.name, spoken('classes'), target.classes.join(', ')]]
       : target.kind === 'labels'
-        ? target.names.map((name) => [name, 'label', 'yes or no'])
+        ? target.names.map((name) => [name, spoken('label'), spoken('yes or no')])
         : target.columns.map(({ name, offset, scale }) => [
             name,
-            'number',
+            spoken('number'),
             `(y − ${significant(offset)}) / ${significant(scale)}`,
           ]);
-  const rows = [...inputs.map((row) => ['input', ...row]), ...targets.map((row) => ['target', ...row])];
+  const rows = [...inputs.map((row) => [spoken('input'), ...row]), ...targets.map((row) => [spoken('target'), ...row])];
   return `${title}\n${table([{ name: '' }, { name: 'column' }, { name: 'kind' }, { name: 'becomes' }], rows)}`;
 }
 
-const heading = (text: string): string => colors(process.stdout).bold(text);
+const heading = (text: string): string => colors(process.stdout).bold(spoken(text));

@@ -22,7 +22,7 @@ import { type DataSource, readSource } from '../data-source.ts';
 import { UsageError } from '../errors.ts';
 import { readNetwork } from '../network-source.ts';
 import { percent, significant } from '../numbers.ts';
-import { print, printable, printJson, table } from '../output.ts';
+import { printable, printData, printJson, table } from '../output.ts';
 
 interface PredictFlags {
   readonly input?: string;
@@ -61,7 +61,7 @@ async function predict(path: string, data: string | undefined, flags: PredictFla
   const outputs = await outputsFor(model, rows, flags.backend);
   const predictions = outputs.map((row) => answer(row, model));
   if (flags.json) printJson({ predictions });
-  else print(predictionTable(predictions));
+  else printData(predictionTable(predictions));
 }
 
 async function sourceOf(data: string | undefined): Promise<DataSource> {
@@ -169,10 +169,11 @@ function record(names: readonly string[], values: readonly number[]): Record<str
 function predictionTable(predictions: readonly Prediction[]): string {
   const [first] = predictions;
   if (first === undefined) return '';
-  const right = (name: string) => ({ name: printable(name), align: 'right' as const });
+  const right = (name: string) => ({ name, align: 'right' as const });
+  const own = (name: string) => ({ ...right(printable(name)), own: true });
   if ('values' in first) {
     return table(
-      [right('row'), ...Object.keys(first.values).map(right)],
+      [right('row'), ...Object.keys(first.values).map(own)],
       predictions.map((one, i) => [String(i + 1), ...numbersIn(one).map((value) => significant(value, 6))]),
     );
   }
@@ -183,7 +184,7 @@ function predictionTable(predictions: readonly Prediction[]): string {
     [
       right('row'),
       { name: 'prediction' },
-      ...(shown.length > 0 ? shown.map(right) : [right(areShares ? 'probability' : 'score')]),
+      ...(shown.length > 0 ? shown.map(own) : [right(areShares ? 'probability' : 'score')]),
     ],
     predictions.map((one, i) => {
       const shares = numbersIn(one);

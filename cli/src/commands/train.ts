@@ -9,8 +9,9 @@ import { exitStatus } from '../errors.ts';
 import { type Folds, foldsJson, foldsTable, sayFoldsBaseline, trainFolds } from '../folds.ts';
 import { historyText } from '../history.ts';
 import { languageOf } from '../language.ts';
+import { spoken } from '../languages/index.ts';
 import { networkArgument } from '../network-source.ts';
-import { print, printJson, say, sayChoice } from '../output.ts';
+import { printData, printJson, say, sayChoice } from '../output.ts';
 import { type Prepared, prepareTraining } from '../prepare-training.ts';
 import { record } from '../recording.ts';
 import { trainingReport } from '../report/training.ts';
@@ -89,7 +90,7 @@ async function train(name: string, flags: OwnTrainFlags, command: Command): Prom
   if (flags.report !== undefined)
     await writeWhole(flags.report, trainingReport({ ...outcome, name, net, language: languageOf(command) }));
   if (flags.json) printJson(outcomeJson(outcome, out, (performance.now() - begun) / 1000));
-  else print(scoresTable(outcome.scores));
+  else printData(scoresTable(outcome.scores.map(([part, one]) => [spoken(part), one])));
   if (flags.curves || (process.stderr.isTTY && !quiet)) sayCurves(result.history);
   process.exitCode = conclude(outcome, { ...flags, out }, quiet);
   if (!quiet) await sayDoctor({ ...settings, net, result }, languageOf(command));
@@ -121,7 +122,7 @@ async function crossValidation(name: string, flags: OwnTrainFlags, folds: number
   const model = wanted && (await trainOnAll(prepared, out, { folds, ...found, signal, quiet })) ? out : null;
   release();
   if (flags.json) printJson({ model, ...foldsJson(found, prepared) });
-  else if (found.scores !== null) print(foldsTable(found));
+  else if (found.scores !== null) printData(foldsTable(found));
   if (found.aborted) {
     say(`interrupted after ${found.results.length} of ${folds} folds; no model was written.`);
     process.exitCode = exitStatus.interrupted;

@@ -75,10 +75,12 @@ export function checkGradients(
 
 /** Whether matrices on their side are just the other program's layout: all of them are, and their shapes show it where they can. */
 function isLayout(matched: readonly Matched[], compared: readonly ComparedTensor[]): boolean {
-  const matrices = matched.flatMap(({ tensor }, i) =>
-    tensor.shape.length === 2 && Math.min(...tensor.shape) > 1 ? [compared[i]] : [],
+  const matrices = compared.filter(
+    (_, i) => matched[i].tensor.shape.length === 2 && Math.min(...matched[i].tensor.shape) > 1,
   );
-  return matrices.every(({ verdict }) => verdict === 'transposed');
+  // Of square matrices alone nobody can tell a layout from a mistake.
+  const shows = matched.some(({ tensor: { shape } }) => shape.length === 2 && shape[0] !== shape[1]);
+  return shows && matrices.every(({ verdict }) => verdict === 'transposed');
 }
 
 function compare({ theirs, parameter, tensor }: Matched, ours: Float64Array, exercise: Exercise): ComparedTensor {

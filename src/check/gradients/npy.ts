@@ -4,6 +4,9 @@ import { sizeOf, type Tensor } from '../../memory/index.ts';
 
 const magic = '\u0093NUMPY';
 
+/** Longer than any header of plain numbers. */
+const mostHeader = 10_000;
+
 /** Whether bytes begin as an .npy file does. */
 export const isNpy = (bytes: Uint8Array): boolean => latin(bytes.subarray(0, magic.length)) === magic;
 
@@ -34,7 +37,7 @@ export function readNpy(bytes: Uint8Array, source: string): Tensor {
   if (wide && bytes.length < 12) return fail('ends in the middle of its header');
   const start = wide ? 12 : 10;
   const end = start + (wide ? view.getUint32(8, true) : view.getUint16(8, true));
-  if (end > bytes.length) return fail('ends in the middle of its header');
+  if (end > bytes.length || end > mostHeader) return fail('ends in the middle of its header');
   const { descr, fortran, shape } = headerOf(latin(bytes.subarray(start, end)), source);
   const kind = Object.hasOwn(kinds, descr.slice(1)) ? kinds[descr.slice(1)] : undefined;
   if (kind === undefined)

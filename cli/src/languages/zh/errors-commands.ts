@@ -144,8 +144,6 @@ export const errorsOfCommands: Catalogue = {
   '--format is "{format}"; here it is one of {names}.': '--format 为 "{format}"；这里可选：{names}。',
   '--gradients compares with a network; give --network FILE or --network example:mazur.':
     '--gradients 要与网络对照；请给出 --network FILE 或 --network example:mazur。',
-  '{@purpose} a network; give --network FILE or --network example:mazur.':
-    '{@purpose}需要一个网络；请给出 --network FILE 或 --network example:mazur。',
   "{folder} is no folder that can be read; give the folder with the class's sheets.":
     '{folder} 不是可读的文件夹；请给出存放全班练习的文件夹。',
   "{folder} has no worksheets ({endings}); give the folder with the class's sheets.":
@@ -155,8 +153,8 @@ export const errorsOfCommands: Catalogue = {
   'neither the sheet nor the network has a sample; give --input and --target, or lines "# input: …" and "# target: …" on the sheet.':
     '练习与网络都没有样本；请给出 --input 与 --target，或在练习上写明 "# input: …" 与 "# target: …"。',
   'the sheet\'s language is "{language}"; it is one of {names}.': '练习的语言为 "{language}"；可选：{names}。',
-  '--{@what} makes several files; say where to put them with --out FOLDER.':
-    '--{@what} 会生成多个文件；请用 --out FOLDER 指明放在哪里。',
+  '--{what} makes several files; say where to put them with --out FOLDER.':
+    '--{what} 会生成多个文件；请用 --out FOLDER 指明放在哪里。',
   '--key prints, and --out writes the keys anyway; leave --key out.': '--key 用于直接输出，而 --out 本来就会写出答案；请去掉 --key。',
   'worksheet needs a network file or example, or --random; give one of them.':
     'worksheet 需要网络文件或示例，或 --random；请给出其中之一。',
@@ -206,10 +204,10 @@ export const errorsOfCommands: Catalogue = {
   '{names} and {n} others': '{names} 以及另外 {n} 列',
   '{path} has {inputs} inputs and {targets} targets; give one target for each input.':
     '{path} 有 {inputs} 个输入和 {targets} 个目标；请为每个输入给出一个目标。',
-  '{path}: "{key}" {@problem}; expected { "inputs": [[…], …], "targets": [[…], …] }.':
-    '{path}：{@problem} "{key}"；应为 { "inputs": [[…], …], "targets": [[…], …] }。',
-  'is missing': '缺少',
-  'is not a list of lists of numbers': '由数的列表组成的列表才能作为',
+  '{path}: "{key}" is missing; expected { "inputs": [[…], …], "targets": [[…], …] }.':
+    '{path}：缺少 "{key}"；应为 { "inputs": [[…], …], "targets": [[…], …] }。',
+  '{path}: "{key}" is not a list of lists of numbers; expected { "inputs": [[…], …], "targets": [[…], …] }.':
+    '{path}："{key}" 不是由数的列表组成的列表；应为 { "inputs": [[…], …], "targets": [[…], …] }。',
   'there is no data set "{name}"{@hint}; the built-in ones are {names}.': '没有数据集 "{name}"{@hint}；内置的有 {names}。',
   '{path} is missing from this installation; install @chainrule/cli again.': '安装中缺少 {path}；请重新安装 @chainrule/cli。',
   'there is no example "{name}"{@hint}; there are {names}.': '没有示例 "{name}"{@hint}；现有 {names}。',

@@ -1,7 +1,25 @@
 // 命令行的简体中文：帮助、提示与错误。
 import type { Catalogue } from '../translate.ts';
-import { errors } from './errors.ts';
+import { errorsOfCheck } from './errors-check.ts';
+import { errorsOfCommands } from './errors-commands.ts';
+import { errorsOfData } from './errors-data.ts';
+import { errorsOfFiles } from './errors-files.ts';
+import { errorsOfNetworks } from './errors-network.ts';
+import { foreign } from './foreign.ts';
 import { help } from './help.ts';
+import { helpOptions } from './help-options.ts';
 import { notices } from './notices.ts';
+import { phrases } from './phrases.ts';
 
-export const zh: Catalogue = { ...help, ...notices, ...errors };
+export const zh: Catalogue = {
+  ...phrases,
+  ...help,
+  ...helpOptions,
+  ...notices,
+  ...errorsOfCommands,
+  ...errorsOfData,
+  ...errorsOfCheck,
+  ...errorsOfFiles,
+  ...errorsOfNetworks,
+  ...foreign,
+};

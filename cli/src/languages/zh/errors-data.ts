@@ -1,0 +1,196 @@
+// 错误信息：表格、图像、样本及其预处理与划分。
+import type { Catalogue } from '../translate.ts';
+
+export const errorsOfData: Catalogue = {
+  // 在何处：文件的行与列。
+  '{@source}, line {line}': '{@source} 第 {line} 行',
+  '{@source}, row {row}': '{@source} 第 {row} 行数据',
+  '{@place}, column {column}': '{@place} {column} 列',
+
+  // 读表格。
+  '{@source} has {count} columns where {wanted} are named; give one array of cells per name.':
+    '{@source} 有 {count} 列，而列名有 {wanted} 个；请为每个列名给出一列单元格。',
+  '{@source}, column {name} has {count} cells where column {other} has {wanted}; all columns must have the same length.':
+    '{@source} 的 {name} 列有 {count} 个单元格，而 {other} 列有 {wanted} 个；各列须一样长。',
+  '{@source} has no name for column {number}; give every column a name in the header.':
+    '{@source} 的第 {number} 列没有列名；请在表头中为每一列写上列名。',
+  '{@source} has two columns named {name} (columns {first} and {second}); rename one of them, or add a header line if the first line is data.':
+    '{@source} 有两列都叫 {name}（第 {first} 列与第 {second} 列）；请改其中一个，若第一行是数据则请加上表头。',
+  '{@source} has no column {name}{@hint}; its columns are {@names}.': '{@source} 没有 {name} 列{@hint}；现有的列：{@names}。',
+  'delimiter is {value}; it must be one character other than a quotation mark or a line break, such as "," or ";".':
+    'delimiter 为 {value}；它须是引号和换行以外的一个字符，如 "," 或 ";"。',
+  '{@place}: a quoted cell is still open where the file ends; close the quotation mark, or double it ("") where it belongs to the text.':
+    '{@place}：到文件末尾引号还没有闭合；请补上引号，若引号属于文本则写成两个（""）。',
+  '{@place}: the row has more than {most} characters, as when a quotation mark is left open; close it, or double it ("") where it belongs to the text.':
+    '{@place}：这一行超过 {most} 个字符，像是引号没有闭合；请补上引号，若引号属于文本则写成两个（""）。',
+  '{@place}: a quotation mark stands in the middle of a cell; put the whole cell in quotation marks and double the one inside ("").':
+    '{@place}：单元格中间有引号；请把整个单元格用引号括起，并把里面的引号写成两个（""）。',
+  '{@place}: the row cannot be read ({reason}); check its delimiters and quotation marks.':
+    '{@place}：这一行无法读取（{reason}）；请检查分隔符与引号。',
+  '{@place}: found {@found} where the header names {@wanted}; mend the row, or put cells that contain {delimiter} in quotation marks.':
+    '{@place} 有 {@found}，而表头有 {@wanted}；请改正这一行，或把含有 {delimiter} 的单元格用引号括起。',
+  '{@source} is empty; a table needs a line of column names and at least one row.':
+    '{@source} 为空；表格需要一行列名和至少一行数据。',
+  '{@source} has a header ({@names}) but no rows; add at least one row below it.':
+    '{@source} 只有表头（{@names}）而没有数据；请在下面至少加一行。',
+  '{@place} is {@found}; every row must be an object such as {"length": 5.1, "species": "setosa"}.':
+    '{@place} 是{@found}；每一行须是对象，如 {"length": 5.1, "species": "setosa"}。',
+  '{@source} is not valid JSON ({@reason}); mend the text there.': '{@source} 不是有效的 JSON（{@reason}）；请改正该处。',
+  '{@source} holds an empty array; a table is a JSON array with one object per row, such as [{"length": 5.1, "species": "setosa"}].':
+    '{@source} 是空列表；表格是每行一个对象的 JSON 列表，如 [{"length": 5.1, "species": "setosa"}]。',
+  '{@source} holds no array; a table is a JSON array with one object per row, such as [{"length": 5.1, "species": "setosa"}].':
+    '{@source} 不是列表；表格是每行一个对象的 JSON 列表，如 [{"length": 5.1, "species": "setosa"}]。',
+  '{@place} holds {@found}; a cell must be a number, text, true, false or null.':
+    '{@place} 是{@found}；单元格须是数、文本、true、false 或 null。',
+
+  // 列的含义。
+  '{@place}: found {found}, a number written with a comma; write 1234.5 for it, or name the column as a category (--category {column}).':
+    '{@place} 为 {found}，是带逗号的数；请写成 1234.5 的形式，或把该列当作类别（--category {column}）。',
+  '{@place}: found {found} in a column where {count} of {all} cells are numbers; mend the cell, leave it empty if the value is missing, or name the column as a category (--category {column}).':
+    '{@place} 为 {found}，而该列 {all} 个单元格中有 {count} 个是数；请改正这个单元格，缺失则留空，或把该列当作类别（--category {column}）。',
+  '{@place}: found {found} where a finite number is expected; write a number such as 1.5, or leave the cell empty if the value is missing.':
+    '{@place} 为 {found}，这里应为有限的数；请写成 1.5 这样的数，缺失则留空。',
+  '{@source} would become {rows} rows of {inputs} inputs, more than fits in memory, {most} of them for the categories of column {column}; leave it out or give fewer rows.':
+    '{@source} 会变成 {rows} 行、每行 {inputs} 个输入，内存放不下，其中 {most} 个来自 {column} 列的类别；请不用该列，或减少行数。',
+  '{@source} has no column {name}{@hint}, which the model was trained on; it needs the columns {@names}.':
+    '{@source} 没有 {name} 列{@hint}，而模型训练时用到它；需要的列：{@names}。',
+  '{@place}: found {@found}; the known categories are {@names}.': '{@place} 为{@found}；已知的类别：{@names}。',
+  'a missing value, which the training rows never had': '缺失值，而训练数据中从未缺失',
+  'the unknown category {name}': '未知的类别 {name}',
+  '{@place}: found the class {found}, unknown to the model; its classes are {@names}.':
+    '{@place} 为类别 {found}，模型不认识；已知的类别：{@names}。',
+  '{@place}: found {found} where a label is 0 or 1; mend the cell.': '{@place} 为 {found}，而标签应为 0 或 1；请改正。',
+  "{@place}: found {@found} where a sample's weight is expected, a finite number of at least 0; mend it or remove the row.":
+    '{@place} 为 {@found}，这里应为样本权重，即不小于 0 的有限数；请改正，或删去这一行。',
+
+  // 预测什么。
+  '{@source} has no input columns left: its columns are {@names}, all of them targets or ignored; keep at least one.':
+    '{@source} 没有剩下可作输入的列：{@names} 都是目标或不用的列；请至少保留一列。',
+  'no target is named; name a column to predict: {@names}.': '没有指定目标；请给出要预测的列：{@names}。',
+  'the target {name} is named twice; name each target once.': '目标 {name} 给出了两次；每个目标请只给一次。',
+  'column {name} is both a target and ignored; take it out of one of the two.':
+    '{name} 列既是目标又被略去；请从其中一处去掉。',
+  '{@source} has no training rows; give at least one.': '{@source} 没有训练数据；请至少给出一行。',
+  'column {name} has no value in any training row; leave it out (--ignore {flag}).':
+    '{name} 列在所有训练数据中都是空的；请不用该列（--ignore {flag}）。',
+  'several targets ({@names}) can be classified only as labels of 0 and 1; name one target, or use --task regression.':
+    '几个目标（{@names}）只有都是 0 和 1 的标签才能分类；请只给出一个目标，或用 --task regression。',
+  '{@source}: the target {name} has a single class, {@classes}, in all {rows} training rows; classification needs rows of at least two classes.':
+    '{@source}：目标 {name} 在全部 {rows} 行训练数据中只有一个类别 {@classes}；分类至少需要两个类别。',
+  'the target {name} is named as a category, but its task needs numbers; take it out of the categories.':
+    '目标 {name} 被当作类别，而这项任务需要数值；请把它从类别中去掉。',
+  '{@place}: the target {name} is missing; fill it in or remove the row.': '{@place} 缺少目标 {name}；请填上，或删去这一行。',
+  '{@place}: the target {name} is {value}, and {@reason}; mend the column or {@remedy}.':
+    '{@place} 的目标 {name} 为 {value}，而{@reason}；请改正该列，或{@remedy}。',
+  'several targets must all be numbers': '几个目标须都是数值',
+  'regression needs numbers': '回归需要数值',
+  'name one target': '只给出一个目标',
+  'use --task classification': '用 --task classification',
+  'column {name} ranges from {low} to {high}, which cannot be scaled in double precision; rescale the column or leave it out.':
+    '{name} 列从 {low} 到 {high}，双精度下无法缩放；请换用别的单位，或不用该列。',
+
+  // 关于数据的提示。
+  'Column {name} has {@count}, filled with the training mean {mean}.': '{name} 列有 {@count}，以训练均值 {mean} 填补。',
+  'Column {name} has {@count}, taken as a category of its own.': '{name} 列有 {@count}，单独算作一个类别。',
+  '{#n} missing value': '{#n} 个缺失值',
+  '{#n} missing values': '{#n} 个缺失值',
+  'Column {name}: no training row has {@found}, so the network learns nothing about it.':
+    '{name} 列：训练数据中没有 {@found}，网络学不到它。',
+  'Column {name}: no training row has {@found}, so the network learns nothing about them.':
+    '{name} 列：训练数据中没有 {@found}，网络学不到它们。',
+  'Column {name} has {categories} categories in {rows} training rows, each an input of its own; if it identifies rows, leave it out (--ignore {flag}).':
+    '{name} 列在 {rows} 行训练数据中有 {categories} 个类别，各占一个输入；若它只是行的编号，请不用该列（--ignore {flag}）。',
+  'The targets hold 0 and 1 only: each is taken as a yes/no label (regression: --task regression).':
+    '各目标只有 0 和 1：每个都当作是或否的标签（若要回归：--task regression）。',
+  'The target {name} is {value} in every training row, so there is nothing to learn from it.':
+    '目标 {name} 在所有训练数据中都是 {value}，没有可学的。',
+  'The target {name} holds integers with {values} distinct values: taken as {classes} classes (regression: --task regression).':
+    '目标 {name} 是整数，有 {values} 个不同的值：当作 {classes} 个类别（若要回归：--task regression）。',
+  'No training row has the class {@classes} of {name}, so the network cannot learn it.':
+    '训练数据中没有 {name} 的类别 {@classes}，网络无法学会它。',
+  'With {@rows} there is no {@part} part.': '只有 {@rows}，不再划出{@part}部分。',
+
+  // 数组形式的数据。
+  'inputs is empty; give at least one sample.': 'inputs 为空；请至少给出一个样本。',
+  'inputs has {inputs} samples where targets has {targets}; give one target per sample.':
+    'inputs 有 {inputs} 个样本，而 targets 有 {targets} 个；请为每个样本给出一个目标。',
+  'targets[0] is nested {depth} deep; a target is one number, or one row of numbers.':
+    'targets[0] 嵌套了 {depth} 层；目标应为一个数或一行数。',
+  'targets are names of classes where regression needs numbers; give numbers, or the task "classification".':
+    'targets 是类别名，而回归需要数值；请给出数值，或把任务设为 "classification"。',
+  '{list}[0] is empty; give it at least one number.': '{list}[0] 为空；请至少给出一个数。',
+  'targets[{i}] is {value}, which is none of the class names {names}; add it to them or mend the target.':
+    'targets[{i}] 为 {value}，不在类别名 {names} 之中；请补上，或改正目标。',
+  'targets[{i}] is {value}; a class is an integer from 0, or a name.':
+    'targets[{i}] 为 {value}；类别应为从 0 起的整数，或名称。',
+  'targets[{i}] is {value}; a class is an integer from 0 to {most}, or a name.':
+    'targets[{i}] 为 {value}；类别应为 0 到 {most} 的整数，或名称。',
+  '{names} class names are given where targets have {wanted} numbers; give one name per number.':
+    '给出了 {names} 个类别名，而 targets 每行有 {wanted} 个数；请为每个数给出一个名称。',
+  'targets have {classes} class; classification needs at least two.': 'targets 只有 {classes} 个类别；分类至少需要两个。',
+  'targets[{i},{j}] is {value}; a row of labels holds 0 and 1 only: mend it, or use the task "regression".':
+    'targets[{i},{j}] 为 {value}；标签行只含 0 和 1：请改正，或把任务设为 "regression"。',
+  'rows[{i}] is {row} where the dataset has rows 0 to {last}; name rows that it has.':
+    'rows[{i}] 为 {row}，而数据集有第 0 到 {last} 行；请给出其中的行。',
+  'weights has {count} numbers where there are {samples} samples; give one for each.':
+    'weights 有 {count} 个数，而样本有 {samples} 个；请为每个样本给出一个。',
+  "weights[{i}] is {value}; a sample's weight is a finite number of at least 0.":
+    'weights[{i}] 为 {value}；样本权重应为不小于 0 的有限数。',
+  'all weights are 0, which leaves nothing to learn from; give some sample more.':
+    '所有权重都是 0，没有可学的；请给某些样本大于 0 的权重。',
+  'target[{j}] of sample {i} is {value}, and smoothing is for classes and labels from 0 to 1; leave smoothLabels out of a regression.':
+    '样本 {i} 的 target[{j}] 为 {value}，而平滑只用于 0 到 1 的类别与标签；回归时请去掉 smoothLabels。',
+
+  // 图像。
+  'inputs of shape {shape} cannot be moved or turned; images have the shape [channels, height, width], such as [1, 28, 28].':
+    '形状为 {shape} 的输入无法平移或旋转；图像的形状是 [channels, height, width]，如 [1, 28, 28]。',
+  'inputs have {count} numbers each where images of shape {shape} have {wanted}; give the shape of one input.':
+    '每个输入有 {count} 个数，而形状为 {shape} 的图像有 {wanted} 个；请给出单个输入的形状。',
+  '{source} is empty; an IDX file begins with 0 0 8 and its number of axes: is this the right file?':
+    '{source} 为空；IDX 文件以 0 0 8 和轴数开头：是不是给错了文件？',
+  '{source} begins with bytes {bytes}; an IDX file begins with 0 0 8 and its number of axes: is this the right file?':
+    '{source} 以字节 {bytes} 开头；IDX 文件以 0 0 8 和轴数开头：是不是给错了文件？',
+  '{source} holds {@what}; only IDX files of unsigned bytes (type 8) can be read: convert it.':
+    '{source} 存放的是{@what}；只能读取无符号字节（类型 8）的 IDX 文件：请先转换。',
+  'signed bytes': '有符号字节',
+  'unsigned bytes': '无符号字节',
+  '16-bit integers': '16 位整数',
+  '32-bit integers': '32 位整数',
+  '32-bit floats': '32 位浮点数',
+  '64-bit floats': '64 位浮点数',
+  '{source} ends after {count} bytes, inside its header of {wanted}; fetch the file again.':
+    '{source} 只有 {count} 个字节，连 {wanted} 个字节的文件头都不完整；请重新获取该文件。',
+  '{source} has {count} bytes of data where its header {shape} promises {wanted}; the file is damaged or cut short: fetch it again.':
+    '{source} 有 {count} 个字节的数据，而文件头 {shape} 写明有 {wanted} 个；文件已损坏或不完整：请重新获取。',
+  '{source} has the shape {shape} and so holds no data; use a file with at least one entry.':
+    '{source} 的形状为 {shape}，没有数据；请用至少有一项的文件。',
+  '{source} has the shape {shape}; images are [count, height, width] or [count, channels, height, width].':
+    '{source} 的形状为 {shape}；图像应为 [count, height, width] 或 [count, channels, height, width]。',
+  '{source} has the shape {shape}; images are [count, height, width] or [count, channels, height, width]: this looks like a labels file, so name its images file instead.':
+    '{source} 的形状为 {shape}；图像应为 [count, height, width] 或 [count, channels, height, width]：这像是标签文件，请给出对应的图像文件。',
+  '{source} has the shape {shape}; labels are one list [count]: name the labels file.':
+    '{source} 的形状为 {shape}；标签应为一个列表 [count]：请给出标签文件。',
+  '{source} has {labels} labels where {other} has {images} images; use the two files that belong together.':
+    '{source} 有 {labels} 个标签，而 {other} 有 {images} 幅图像；请用配套的两个文件。',
+  '{source}, label {i} (counting from 0) is {label} where {classes} classes allow 0 to {most}; mend the label or ask for more classes.':
+    '{source} 的标签 {i}（从 0 数起）为 {label}，而 {classes} 个类别只允许 0 到 {most}；请改正标签，或增加类别数。',
+  '{source} has a single class: every label is 0; classification needs at least two.':
+    '{source} 只有一个类别：所有标签都是 0；分类至少需要两个类别。',
+
+  // 划分。
+  'no rows are left to train on: {test} of {all} are for testing and {validation} for validation; choose smaller fractions or give more rows.':
+    '没有剩下可训练的数据：{all} 行中 {test} 行用于测试、{validation} 行用于验证；请减小比例，或给出更多的行。',
+  'folds is {folds} where there are {rows} rows; it must be from 2 to the number of rows, such as 5.':
+    'folds 为 {folds}，而数据有 {rows} 行；它须在 2 与行数之间，如 5。',
+  'stratify has {entries} entries where there are {rows} rows; give one per row.':
+    'stratify 有 {entries} 项，而数据有 {rows} 行；请为每行给出一项。',
+  'the {@part} part needs {count} of {all} rows, which would leave some of the {strata} strata without a row to train on; choose a smaller fraction or do not stratify.':
+    '{@part}部分需要 {all} 行中的 {count} 行，这会使 {strata} 层中的某些层没有训练数据；请减小比例，或不分层。',
+  'the {@part} fraction is {value}; it must be at least 0 and less than 1, such as 0.2 for a fifth of the rows.':
+    '{@part}部分的比例为 {value}；它须不小于 0 且小于 1，如 0.2 表示五分之一的行。',
+  'the {@part} part would be empty: {fraction} of {rows} rows is less than half a row; give more rows or a larger fraction, or 0 for none.':
+    '{@part}部分会是空的：{rows} 行的 {fraction} 不到半行；请给出更多的行或更大的比例，不需要则写 0。',
+  'a baseline needs samples to learn from and to be measured on, and the parts have {training} and {other}; give at least one each.':
+    '基线需要可学习和可评估的样本，而两部分各有 {training} 个和 {other} 个；请各至少给出一个。',
+  'the two datasets have different targets; use parts of the same data.': '两个数据集的目标不同；请用同一数据的各部分。',
+};
