@@ -44,7 +44,7 @@ export function messages() {
     const source = sourceOf(file);
     const found = [];
     visitCalls(source, (node) => {
-      for (const position of spoken.get(isNotice(node) ? 'say' : calledName(node)) ?? []) {
+      for (const position of sentencePlaces(node, file)) {
         const argument = node.arguments?.[position];
         if (argument === undefined) continue;
         const { line } = source.getLineAndCharacterOfPosition(argument.getStart());
@@ -52,13 +52,13 @@ export function messages() {
         for (const text of new Set([...textsOf(argument), ...loose]))
           if (isWords(text)) found.push({ file, line: line + 1, text: numbered(text) });
       }
-      if (calledName(node) === 'table') found.push(...headersIn(node, file));
+      if (file.startsWith('cli/') && calledName(node) === 'table') found.push(...headersIn(node, file));
     });
     return found;
   });
 }
 
-/** Every text in the sources, sentence or part of one, its places for values numbered. @returns {Set<string>} */
+/** Every text in the sources, sentence, part of one or name, its places for values numbered. @returns {Set<string>} */
 export function texts() {
   const found = new Set();
   for (const file of sourceFiles()) {
@@ -68,12 +68,19 @@ export function texts() {
         if (ts.isTemplateExpression(node)) found.add(numbered(plain(node)));
         for (const text of textsOf(node)) found.add(numbered(text));
       }
+      if (ts.isObjectLiteralElementLike(node) && node.name && ts.isIdentifier(node.name)) found.add(node.name.text);
       ts.forEachChild(node, visit);
     };
     visit(sourceOf(file));
   }
   for (const { text } of messages()) found.add(text);
   return found;
+}
+
+/** Which arguments of a call are sentences; the library speaks through errors and notices alone. @param {ts.CallExpression | ts.NewExpression} node @param {string} file @returns {number[]} */
+function sentencePlaces(node, file) {
+  const name = isNotice(node) ? 'say' : calledName(node);
+  return file.startsWith('cli/') || name === 'ChainruleError' || isNotice(node) ? (spoken.get(name) ?? []) : [];
 }
 
 /** Notices are gathered before they are said. @param {ts.CallExpression | ts.NewExpression} node */
@@ -260,11 +267,10 @@ function given(parameter, depth) {
       ? made.parent.name
       : made.name;
   if (name === undefined || !ts.isIdentifier(name) || !ts.isIdentifier(parameter.name)) return [value];
-  const isExported =
-    ts.isFunctionDeclaration(made) && made.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
   const position = made.parameters.indexOf(parameter);
+  const own = ts.isFunctionDeclaration(made) ? made : made.parent;
   const calls = (callsByName().get(name.text) ?? []).filter(
-    (call) => isExported || call.getSourceFile() === made.getSourceFile(),
+    ({ expression }) => ts.isIdentifier(expression) && declarationOf(expression) === own,
   );
   const texts = calls.flatMap((call) => textsOf(call.arguments?.[position], depth + 1));
   // A single word is a name, and stays as it is.

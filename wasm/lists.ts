@@ -1,6 +1,6 @@
 // The instructions of dense layers whose inputs come as lists of what is not zero: their operands read and their work shared out.
 import * as op from '../src/backends/wasm/opcodes';
-import { backpropagateSparse, listRows } from './kernels/rectified';
+import { affineRectified, backpropagateRectified, listRows } from './kernels/rectified';
 import { affineScaled, squaresOfScaled, weightStepScaled } from './kernels/scaled';
 import { affineSparse, weightGradientSparse, weightStepSparse } from './kernels/sparse';
 import { at, float, int, place, share } from './operands';
@@ -21,10 +21,15 @@ export function runLists(
       );
       return true;
     case op.listRows:
-      listRows(at(p, 0), at(p, 1), int(p, 2), at(p, 3), at(p, 4), at(p, 5), from, to);
+      listRows(at(p, 0), at(p, 1), int(p, 2), at(p, 3), at(p, 4), at(p, 5), at(p, 6), from, to);
       return true;
-    case op.backpropagateSparse:
-      backpropagateSparse(
+    case op.affineRectified:
+      affineRectified(
+        at(p, 0), at(p, 1), at(p, 2), int(p, 3), at(p, 4), int(p, 5), at(p, 6), at(p, 7), at(p, 8), from, to,
+      );
+      return true;
+    case op.backpropagateRectified:
+      backpropagateRectified(
         at(p, 0), at(p, 1), at(p, 2), int(p, 3), at(p, 4), int(p, 5), at(p, 6), at(p, 7), from, to, scratch,
       );
       return true;

@@ -72,6 +72,20 @@ export function names(option: string): (text: string, before: readonly string[] 
   };
 }
 
+/** A column and its texts in order: `size=small,medium,large`. Repeating the option adds. */
+export function order(option: string) {
+  return (
+    text: string,
+    before: Readonly<Record<string, readonly string[]>> = {},
+  ): Readonly<Record<string, readonly string[]>> => {
+    const at = text.lastIndexOf('=');
+    const texts = cells(text.slice(at + 1)).map((cell) => cell.trim());
+    if (at < 1 || texts.length < 2 || texts.includes(''))
+      return fail(option, text, 'give a column and its texts in order, such as size=small,medium,large');
+    return { ...before, [text.slice(0, at)]: texts };
+  };
+}
+
 /** Sizes of hidden layers: `30,20`, or `none`. */
 export function layerSizes(option: string): Reader<readonly number[]> {
   return (text) => {

@@ -1,7 +1,7 @@
 // The course of a training in a few lines of blocks, for terminals. The same as pictures is report/'s business.
 import type { Evaluation, FitResult } from 'chainrule';
-import { percent, significant } from './numbers.ts';
 import { spoken } from './languages/index.ts';
+import { percent, significant } from './numbers.ts';
 import { padded, say, sayChoice } from './output.ts';
 
 const levels = [...'▁▂▃▄▅▆▇█'];

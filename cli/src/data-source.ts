@@ -1,12 +1,16 @@
-// DATA on the command line: a file, or a data set that ships with the package.
+// DATA on the command line: a file or several, a folder of images, a query, a data set that was fetched or that ships with the package.
 import { didYouMean } from 'chainrule';
 import { type FileData, readData } from 'chainrule/node';
 import { UsageError } from './errors.ts';
 import { shippedFile } from './files-beside.ts';
 import { mnistSample } from './mnist-sample.ts';
+import { type Query, readFiles, readQuery } from './table-files.ts';
 
 /** What was found, and the column to predict where the data set has one of its own. */
 export type DataSource = FileData & { readonly target?: string };
+
+/** How to read DATA. */
+export type Reading = Query;
 
 const prefix = 'builtin:';
 
@@ -20,8 +24,11 @@ const builtins: Readonly<Record<string, () => Promise<DataSource>>> = {
  * Reads DATA.
  * @throws UsageError at an unknown built-in name, ChainruleError where the file cannot be used
  */
-export async function readSource(name: string): Promise<DataSource> {
-  if (!name.startsWith(prefix)) return readData(name);
+export async function readSource(name: string, reading: Reading = {}): Promise<DataSource> {
+  if (reading.sql !== undefined)
+    return { kind: 'table', table: await readQuery(name, reading.sql, reading, readSource) };
+  if (reading.tables !== undefined) throw new UsageError('--table names a table for --sql; give the query too.');
+  if (!name.startsWith(prefix)) return readFiles(name);
   const short = name.slice(prefix.length);
   if (Object.hasOwn(builtins, short)) return builtins[short]();
   const known = Object.keys(builtins);

@@ -9,6 +9,7 @@ import {
   parameterCount,
   targetNames,
 } from 'chainrule';
+import { spoken } from './languages/index.ts';
 import { count, counted, rounded } from './numbers.ts';
 import { printable } from './output.ts';
 
@@ -56,9 +57,9 @@ const told: Readonly<Record<string, string>> = {
 /** `momentum, learning rate 0.1, momentum 0.9`. */
 export function describeOptimizer(optimizer: Optimizer | FullBatchOptimizer): string {
   const others = Object.entries(optimizer.settings).flatMap(([key, value]) =>
-    Object.hasOwn(told, key) ? [`, ${told[key]} ${value}`] : [],
+    Object.hasOwn(told, key) ? [spoken(`, ${told[key]} ${value}`)] : [],
   );
-  const rate = 'learningRate' in optimizer ? `, learning rate ${optimizer.learningRate}` : '';
+  const rate = 'learningRate' in optimizer ? spoken(`, learning rate ${optimizer.learningRate}`) : '';
   return `${optimizer.name}${rate}${others.join('')}`;
 }
 
@@ -76,11 +77,11 @@ export function describeInputs({ preprocessing, inputShape }: Dataset, { scale =
   const categories = preprocessing.inputs.length - numbers;
   const kinds = [
     ...(numbers > 0
-      ? [`${counted(numbers, 'column')} of numbers (${scale === 'none' ? 'not scaled' : `${scale} scaling`})`]
+      ? [spoken(`${counted(numbers, 'column')} of numbers (${scale === 'none' ? 'not scaled' : `${scale} scaling`})`)]
       : []),
-    ...(categories > 0 ? [`${counted(categories, 'column')} of categories (one input each)`] : []),
+    ...(categories > 0 ? [spoken(`${counted(categories, 'column')} of categories (one input each)`)] : []),
   ];
-  return `${kinds.join(', ')}: ${counted(inputShape[0], 'input')}`;
+  return `${kinds.join(spoken(', '))}: ${counted(inputShape[0], 'input')}`;
 }
 
 /** `species: 3 classes, setosa, versicolor, virginica`. */

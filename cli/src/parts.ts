@@ -13,7 +13,7 @@ import {
   type TableData,
   type TablePreprocessing,
 } from 'chainrule';
-import { type DataSource, readSource } from './data-source.ts';
+import { type DataSource, type Reading, readSource } from './data-source.ts';
 import { UsageError } from './errors.ts';
 import { printable } from './output.ts';
 
@@ -31,6 +31,8 @@ export interface PartsOptions {
   readonly preprocessing?: Preprocessing;
   /** The column of a table that says what each sample counts in training; no input. */
   readonly weights?: string;
+  /** How to read the data. */
+  readonly reading?: Reading;
 }
 
 /** The parts; those not asked for are undefined. */
@@ -54,7 +56,7 @@ type Prepare = (source: DataSource, name: string, weights?: string) => Dataset;
  * @throws UsageError or ChainruleError naming the file, row, column or option
  */
 export async function readParts(name: string, options: PartsOptions): Promise<Parts> {
-  const source = await readSource(name);
+  const source = await readSource(name, options.reading);
   const notices: string[] = [];
   const count = source.kind === 'table' ? source.table.rowCount : source.images.shape[0];
   const split = splitRows(count, { ...fractions(count, options, notices), seed: options.seed });
@@ -166,15 +168,19 @@ function imagesOf(source: DataSource, name: string): Dataset {
 
 function tableOf(source: DataSource, name: string): Table {
   if (source.kind === 'table') return source.table;
-  throw new UsageError(`${name} holds images where a table is expected; give a CSV, TSV or JSON file.`);
+  throw new UsageError(`${name} holds images where a table is expected; give a CSV, TSV, JSON or Parquet file.`);
 }
 
 /**
  * A whole data source with its targets, prepared as a model was trained.
  * @throws UsageError where it is of another kind, ChainruleError where it does not fit
  */
-export async function readPrepared(name: string, preprocessing: Preprocessing): Promise<Dataset> {
-  const source = await readSource(name);
+export async function readPrepared(
+  name: string,
+  preprocessing: Preprocessing,
+  reading: Reading = {},
+): Promise<Dataset> {
+  const source = await readSource(name, reading);
   return preprocessing.kind === 'image'
     ? imagesOf(source, name)
     : datasetFromTable(preprocessing, tableOf(source, name));

@@ -6,6 +6,7 @@ import { backendNamed } from './backend.ts';
 import { UsageError } from './errors.ts';
 import { readNetwork } from './network-source.ts';
 import { type Parts, readParts } from './parts.ts';
+import { readingOf } from './reading-flags.ts';
 import { techniquesFor } from './techniques.ts';
 import { flagOf, type TrainFlags } from './train-flags.ts';
 import type { Settings } from './train-report.ts';
@@ -61,16 +62,16 @@ function planOf(flags: TrainFlags, given: Model | undefined, net: Network, parts
 function partsFor(name: string, flags: TrainFlags, given: Model | undefined, seed: number): Promise<Parts> {
   const preprocessing = given?.preprocessing;
   if (preprocessing !== undefined) {
-    const own = (['target', 'ignore', 'category', 'scale', 'scaleTarget', 'task'] as const).find(
-      (flag) => flags[flag] !== undefined,
-    );
+    const own = (
+      ['target', 'ignore', 'category', 'scale', 'scaleTarget', 'task', 'log', 'order', 'missingInputs'] as const
+    ).find((flag) => flags[flag] !== undefined);
     if (own !== undefined) {
       throw new UsageError(
         `${flagOf(own)} cannot be changed for ${flags.network}, a model that brings its own preprocessing; leave it out.`,
       );
     }
   }
-  const { target, ignore, category, task, scale, scaleTarget, sampleWeights } = flags;
+  const { target, ignore, category, task, scale, scaleTarget, sampleWeights, log, order, missingInputs } = flags;
   return readParts(name, {
     test: flags.test ?? { fraction: given === undefined ? 0.2 : 0, asked: false },
     validation: flags.validation ?? { fraction: given === undefined ? 0.1 : 0, asked: false },
@@ -82,7 +83,11 @@ function partsFor(name: string, flags: TrainFlags, given: Model | undefined, see
       ...(task && { task }),
       ...(scale && { scale }),
       ...(scaleTarget && { scaleTarget }),
+      ...(log && { log: log.length === 1 && log[0] === 'skewed' ? 'skewed' : log }),
+      ...(order && { orders: order }),
+      ...(missingInputs && { missingInputs }),
     },
+    reading: readingOf(flags),
     ...(preprocessing && { preprocessing }),
     ...(sampleWeights !== undefined && { weights: sampleWeights }),
   });

@@ -3,6 +3,7 @@
 import { type AugmentOptions, augmenter, type Dataset, didYouMean, type FitOptions, isLabels } from 'chainrule';
 import { cells, type Reader } from './arguments.ts';
 import { UsageError } from './errors.ts';
+import { spoken } from './languages/index.ts';
 import { counted, percent } from './numbers.ts';
 import { answers } from './parts.ts';
 import type { ChosenSchedule } from './schedule-argument.ts';
@@ -133,12 +134,12 @@ function augmentText({ shift, rotate, scale, elastic }: AugmentOptions): string 
 export function describeSamples({ augment, noise, smoothLabels }: Techniques): string[] {
   const { shift, rotate, scale, elastic } = augment ?? {};
   return [
-    ...(shift ? [`shifted by up to ${counted(shift, 'pixel')}`] : []),
-    ...(rotate ? [`turned by up to ${rotate}°`] : []),
-    ...(scale ? [`scaled by up to ${percent(scale)}`] : []),
-    ...(elastic ? [`distorted elastically (α ${elastic.alpha}, σ ${elastic.sigma})`] : []),
-    ...(noise ? [`Gaussian noise of deviation ${noise} added`] : []),
-    ...(smoothLabels ? [`labels smoothed by ${smoothLabels}`] : []),
+    ...(shift ? [spoken(`shifted by up to ${counted(shift, 'pixel')}`)] : []),
+    ...(rotate ? [spoken(`turned by up to ${rotate}°`)] : []),
+    ...(scale ? [spoken(`scaled by up to ${percent(scale)}`)] : []),
+    ...(elastic ? [spoken(`distorted elastically (α ${elastic.alpha}, σ ${elastic.sigma})`)] : []),
+    ...(noise ? [spoken(`Gaussian noise of deviation ${noise} added`)] : []),
+    ...(smoothLabels ? [spoken(`labels smoothed by ${smoothLabels}`)] : []),
   ];
 }
 

@@ -1,17 +1,18 @@
 // The flags of `train`, those it shares with `doctor` and its own: how they are listed, and which exclude each other.
 import { extname } from 'node:path';
-import { activations, losses, type Scaling, scalings } from 'chainrule';
+import { activations, losses, type Scaling, scalings, type TargetScaling } from 'chainrule';
 import type { Command } from 'commander';
-import { fraction, integer, layerSizes, names, nonNegative, oneOf, positive } from './arguments.ts';
+import { fraction, integer, layerSizes, names, nonNegative, oneOf, order, positive } from './arguments.ts';
 import { isFullBatchName, optimizerNames } from './automatic.ts';
 import { backendNames, mostThreads } from './backend.ts';
 import { UsageError } from './errors.ts';
 import type { PartSource } from './parts.ts';
+import { addReadingOptions, type ReadingFlags } from './reading-flags.ts';
 import { schedule, scheduleForms } from './schedule-argument.ts';
 import { augment, classWeights, type TechniqueFlags } from './techniques.ts';
 
 /** The flags of `train`; `doctor` takes those of them that say how to train. */
-export interface TrainFlags extends TechniqueFlags {
+export interface TrainFlags extends TechniqueFlags, ReadingFlags {
   readonly network?: string;
   readonly unfreeze?: boolean;
   readonly hidden?: readonly number[];
@@ -35,7 +36,10 @@ export interface TrainFlags extends TechniqueFlags {
   readonly l1?: number;
   readonly l2?: number;
   readonly scale?: Scaling;
-  readonly scaleTarget?: Exclude<Scaling, 'robust'>;
+  readonly scaleTarget?: TargetScaling;
+  readonly log?: readonly string[];
+  readonly order?: Readonly<Record<string, readonly string[]>>;
+  readonly missingInputs?: 'auto' | 'always' | 'never';
   readonly epochs?: number;
   readonly batch?: number;
   readonly shuffle: boolean;
@@ -67,15 +71,16 @@ export const defaultOut = 'model.safetensors';
 
 /** What DATA may be, for help texts. */
 export const dataArgument =
-  'a CSV, TSV or JSON table, an IDX images file, builtin:iris, builtin:digits or builtin:mnist-sample';
+  'a table (CSV, TSV, JSON, Parquet), a folder of images, an IDX images file, or a data set such as builtin:iris';
 
 /** Adds the options that say what to predict, with which network and how to train it. */
 export function addTrainingOptions(command: Command, addNetwork: (command: Command) => Command): Command {
-  const predicting = command
+  const predicting = addReadingOptions(command)
     .optionsGroup('What to predict:')
     .option('--target <columns>', 'the column to predict, or several', names('--target'))
     .option('--ignore <columns>', 'columns to leave out', names('--ignore'))
     .option('--category <columns>', 'columns of numbers to take as categories', names('--category'))
+    .option('--order <column=texts>', 'a column of texts in an order: size=small,medium,large', order('--order'))
     .option('--sample-weights <column>', 'a column that says what each sample counts in the loss, and is no input')
     .option(
       '--task <task>',
@@ -89,6 +94,12 @@ export function addTrainingOptions(command: Command, addNetwork: (command: Comma
       '--scale-target <scaling>',
       'of numbers to predict: standard, minmax, none (standard)',
       oneOf('--scale-target', ['standard', 'minmax', 'none']),
+    )
+    .option('--log <columns>', 'columns to take the logarithm of, or skewed', names('--log'))
+    .option(
+      '--missing-inputs <when>',
+      'whether missing numbers get an input of their own: auto, always, never (auto)',
+      oneOf('--missing-inputs', ['auto', 'always', 'never']),
     )
     .optionsGroup('The network:');
   return addTechniques(

@@ -18,6 +18,7 @@ import {
   type ScalingNames,
 } from './descriptions.ts';
 import { exitStatus } from './errors.ts';
+import { spoken } from './languages/index.ts';
 import { count, counted, rounded } from './numbers.ts';
 import { colors, printable, say, sayChoice } from './output.ts';
 import type { Parts } from './parts.ts';
@@ -95,7 +96,7 @@ function sayTechniques(plan: TrainingPlan, training: Dataset): void {
   const { chosenSchedule } = plan;
   if (chosenSchedule) sayChoice('Schedule', `${chosenSchedule.text}: the learning rate ${chosenSchedule.words}`);
   const samples = describeSamples(plan);
-  if (samples.length > 0) sayChoice('Samples', `${samples.join(', ')}, anew in each epoch`);
+  if (samples.length > 0) sayChoice('Samples', `${samples.join(spoken(', '))}, anew in each epoch`);
   const weights = describeWeights(plan, training);
   if (weights !== undefined) sayChoice('Classes', `weights ${weights}`);
   const own = training.samples.weights;
@@ -184,7 +185,7 @@ function sayDiverged({ result: { divergedAt, bestEpoch }, plan: { optimizer } }:
     'learningRate' in optimizer
       ? `a smaller learning rate, such as --lr ${rounded(optimizer.learningRate / 10)}`
       : 'another --seed or another scaling';
-  say(`${red('diverged:')} the loss was no finite number${where}; ${model} is in ${out}; try ${remedy}.`);
+  say(`${red(spoken('diverged:'))} the loss was no finite number${where}; ${model} is in ${out}; try ${remedy}.`);
 }
 
 /** The outcome as `train --json` prints it. */

@@ -2,8 +2,9 @@
 import { writeWhole } from 'chainrule/node';
 import { compareResults, type RunResult } from 'chainrule/tune';
 import { exitStatus } from './errors.ts';
+import { spoken } from './languages/index.ts';
 import { counted, significant } from './numbers.ts';
-import { colors, print, printJson, say } from './output.ts';
+import { colors, print, printData, printJson, say } from './output.ts';
 import { type Measure, resultsSvg, resultsText } from './tune-figures.ts';
 import { perTrial, resultsJson, resultsTable, trainCommandLine } from './tune-report.ts';
 import type { Task } from './tune-task.ts';
@@ -37,7 +38,7 @@ export async function conclude(
     best,
     defaults,
     measure,
-    title: `${setup.name}: validation ${measure.name} of ${counted(longest.length, 'trial')}`,
+    title: spoken(`${setup.name}: validation ${measure.name} of ${counted(longest.length, 'trial')}`),
   };
   const drawn = resultsSvg(shown);
   if (drawn !== undefined) await writeWhole(plot, drawn);
@@ -50,8 +51,8 @@ export async function conclude(
     return exitStatus.done;
   }
   const text = resultsText(shown);
-  print(resultsTable(perTrial(whole, compareResults), measure, 10));
-  if (text !== undefined) print(`\n${text}`);
+  printData(resultsTable(perTrial(whole, compareResults), measure, 10));
+  if (text !== undefined) printData(`\n${text}`);
   print(`\n${verdict(best, defaults, measure)}\n${colors(process.stdout).bold(line)}`);
   if (drawn !== undefined && !flags.quiet) say(`\nEvery setting is plotted in ${plot}.`);
   return exitStatus.done;

@@ -1,7 +1,8 @@
 // What the plots of `tune` show, on a terminal and as a file: the range test's curve, and scores against each setting.
 import type { RangeTest, RunResult, SettingName } from 'chainrule/tune';
 import { settingNames } from 'chainrule/tune';
-import { percent, rounded } from './numbers.ts';
+import { spoken } from './languages/index.ts';
+import { counted, percent, rounded } from './numbers.ts';
 import { type Axis, axis } from './tune-axis.ts';
 import { plotText } from './tune-plot.ts';
 import { type Panel, svg } from './tune-svg.ts';
@@ -41,26 +42,26 @@ export function rangeFigures({ points, suggested }: RangeTest): { readonly text:
       ? point
       : best,
   );
-  const labels = { x, y, xLabel: 'learning rate', yLabel: 'loss (smoothed)' };
+  const labels = { x, y, xLabel: spoken('learning rate'), yLabel: spoken('loss (smoothed)') };
   return {
     text: plotText({ ...labels, curve, marks: [{ x: nearest.learningRate, y: nearest.smoothed, mark: '●' }] }),
     svg: svg({
-      title: 'Learning-rate range test',
+      title: spoken('Learning-rate range test'),
       panelWidth: 640,
       panelHeight: 380,
       legend: [
-        { color: blue, label: 'smoothed' },
-        { color: '#ccc', label: 'each batch' },
+        { color: blue, label: spoken('smoothed') },
+        { color: '#ccc', label: spoken('each batch') },
       ],
       panels: [
         {
           ...labels,
-          yLabel: 'loss',
+          yLabel: spoken('loss'),
           lines: [
             { points: points.map((point) => [point.learningRate, point.loss]), color: '#ccc', width: 1 },
             { points: curve, color: blue, width: 2 },
           ],
-          rules: [{ at: { x: suggested }, label: `suggested: ${suggested}` }],
+          rules: [{ at: { x: suggested }, label: spoken(`suggested: ${suggested}`) }],
         },
       ],
     }),
@@ -88,18 +89,20 @@ export function resultsSvg({ results, best, defaults, measure, title }: ResultsS
     const points = [...results].sort(byLength).flatMap((result) => {
       const [place, score] = [scale.value(result), result.score];
       if (place === undefined || score === null) return [];
-      const words = `trial ${result.trial}: ${measure.write(score)} after ${result.epochs} epochs`;
+      const words = spoken(`trial ${result.trial}: ${measure.write(score)} after ${result.epochs} epochs`);
       return [{ x: place, y: score, color: color(result), ringed: result.trial === best.trial, title: words }];
     });
-    const rules = defaults.score === null ? [] : [{ at: { y: defaults.score }, label: 'defaults' }];
-    return [{ x: scale.axis, y, xLabel: words(name), yLabel: `validation ${measure.name}`, points, rules }];
+    const rules = defaults.score === null ? [] : [{ at: { y: defaults.score }, label: spoken('defaults') }];
+    return [
+      { x: scale.axis, y, xLabel: spoken(words(name)), yLabel: spoken(`validation ${measure.name}`), points, rules },
+    ];
   });
   if (panels.length === 0) return undefined;
   const legend = lengths.map((epochs, i) => ({
     color: colorOf(i, lengths.length),
-    label: `${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`,
+    label: spoken(counted(epochs, 'epoch')),
   }));
-  return svg({ title, panels, legend: [...legend, { color: '#fff', label: 'the best', ringed: true }] });
+  return svg({ title, panels, legend: [...legend, { color: '#fff', label: spoken('the best'), ringed: true }] });
 }
 
 /** Scores against the learning rate for a terminal; undefined where it does not vary. */
@@ -119,11 +122,11 @@ export function resultsText({ results, best, defaults, measure }: ResultsShown):
   const plot = plotText({
     x: scale.axis,
     y: scoreAxis(results, defaults, measure),
-    xLabel: 'learning rate',
-    yLabel: `validation ${measure.name}`,
+    xLabel: spoken('learning rate'),
+    yLabel: spoken(`validation ${measure.name}`),
     marks,
   });
-  return `${plot}\nepochs: ${known.join('  ')}  ★ the best`;
+  return `${plot}\n${spoken(`epochs: ${known.join('  ')}  ★ the best`)}`;
 }
 
 /** Short runs first, so that the long ones, of which there are few, lie on top. */

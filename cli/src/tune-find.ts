@@ -20,6 +20,7 @@ import {
   tuneLanguages,
 } from 'chainrule/tune';
 import { exitStatus } from './errors.ts';
+import { spoken } from './languages/index.ts';
 import { counted } from './numbers.ts';
 import { say, sayChoice } from './output.ts';
 import type { Parts } from './parts.ts';
@@ -98,10 +99,10 @@ function saySpace(space: Space, fixed: Settings, rungs: readonly Rung[]): void {
   sayChoice('Space', values[0]);
   for (const line of values.slice(1)) sayChoice('', line);
   for (const [name, value] of Object.entries(fixed)) sayChoice('', `${name} ${settingText(value)} (fixed)`);
-  const [first, ...rest] = rungs.map(
-    ({ trials, epochs }) => `${counted(trials, 'trial')} of ${counted(epochs, 'epoch')}`,
+  const [first, ...rest] = rungs.map(({ trials, epochs }) =>
+    spoken(`${counted(trials, 'trial')} of ${counted(epochs, 'epoch')}`),
   );
-  sayChoice('Search', [first, ...rest.map((rung) => `the best ${rung}`)].join(', '));
+  sayChoice('Search', [first, ...rest.map((rung) => spoken(`the best ${rung}`))].join(spoken(', ')));
   say('');
 }
 
@@ -149,8 +150,8 @@ function settingsLine({ settings }: RunResult, { results }: { readonly results: 
         (other) => JSON.stringify(new Map(Object.entries(other.settings)).get(name)) !== JSON.stringify(value),
       ),
     )
-    .map(([name, value]) => `${words(name)} ${settingText(value)}`)
-    .join(', ');
+    .map(([name, value]) => `${spoken(words(name))} ${settingText(value)}`)
+    .join(spoken(', '));
 }
 
 /** The samples in a few characters: other data make another search. */

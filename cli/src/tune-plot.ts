@@ -1,4 +1,5 @@
 // Plots for terminals: a curve in Braille dots and marks over it, with both axes labelled. tune-svg.ts draws the same for files.
+import stringWidth from 'string-width';
 import type { Axis } from './tune-axis.ts';
 
 /** A plot. */
@@ -36,7 +37,7 @@ export function plotText({ x, y, xLabel, yLabel, curve = [], marks = [], width =
     ...lines,
     `${' '.repeat(margin + 1)}└${ruler}`,
     `${indent}${tickLine(ends, width)}`,
-    `${indent}${xLabel.padStart(Math.floor((width + xLabel.length) / 2))}`,
+    `${indent}${' '.repeat(Math.max(0, Math.floor((width - stringWidth(xLabel)) / 2)))}${xLabel}`,
   ].join('\n');
 }
 

@@ -1,20 +1,23 @@
 // The live line of a search on a terminal: runs done, and the best score so far.
 import { compareResults, type RunResult } from 'chainrule/tune';
 import cliProgress from 'cli-progress';
+import { spoken } from './languages/index.ts';
 import { significant } from './numbers.ts';
 
 /** A search's progress; it draws only on a terminal. */
 export function tuneProgress(quiet: boolean) {
   let bar: cliProgress.SingleBar | undefined;
   let best: RunResult | undefined;
-  const line = () => ({ best: best?.score == null ? '' : `  best ${significant(best.score)} (trial ${best.trial})` });
+  const line = () => ({
+    best: best?.score == null ? '' : spoken(`  best ${significant(best.score)} (trial ${best.trial})`),
+  });
   return {
     /** A search, or a stage of it, with as many runs, some of them done before. */
     begin(runs: number, before: ReadonlyMap<string, RunResult>): void {
       if (quiet || !process.stderr.isTTY) return;
       [best] = [...before.values()].sort(compareResults);
       bar = new cliProgress.SingleBar({
-        format: '{bar} {value}/{total} runs{best}',
+        format: `{bar} {value}/{total} ${spoken('runs')}{best}`,
         barCompleteChar: '█',
         barIncompleteChar: '░',
         barsize: 24,

@@ -5,7 +5,7 @@ import { networkFor, planFor } from './automatic.ts';
 import { backendNamed } from './backend.ts';
 import { describeNetwork } from './descriptions.ts';
 import { exitStatus } from './errors.ts';
-import { colors, print, printJson, say, sayChoice } from './output.ts';
+import { colors, print, printData, printJson, say, sayChoice } from './output.ts';
 import { interruption } from './training.ts';
 import { rangeFigures } from './tune-figures.ts';
 import { trainCommandLine } from './tune-report.ts';
@@ -46,7 +46,7 @@ export async function testRange({ flags, fixed, setup, parts: { training } }: Ta
       grew: 'where it had grown fourfold',
       diverged: 'where it was no finite number',
     };
-    print(figures.text);
+    printData(figures.text);
     print(
       `\nThe loss is least at ${significantRate(found.least)}, falls fastest at ${significantRate(found.steepest)}; the test ended ${ends[found.ending]}.`,
     );

@@ -1,5 +1,6 @@
 // What `tune` tells of its results: the table, the command line that repeats the best, and JSON.
 import { compareResults, type Run, type RunResult, type SettingName, settingNames } from 'chainrule/tune';
+import { spoken } from './languages/index.ts';
 import { significant } from './numbers.ts';
 import { table } from './output.ts';
 import type { PartSource, PartsOptions } from './parts.ts';
@@ -75,9 +76,9 @@ export function resultsTable(results: readonly RunResult[], measure: Measure, mo
   return table(
     [right('trial'), right('epochs'), right(measure.name), right('loss'), ...used.map((name) => right(words(name)))],
     shown.map((result) => [
-      result.trial === 0 ? 'defaults' : String(result.trial),
+      result.trial === 0 ? spoken('defaults') : String(result.trial),
       String(result.epochsRun),
-      result.failed === undefined ? measure.write(result.score) : 'failed',
+      result.failed === undefined ? measure.write(result.score) : spoken('failed'),
       result.loss === null ? '–' : significant(result.loss),
       ...used.map((name) => settingText(result.settings[name])),
     ]),

@@ -1,5 +1,5 @@
 // What `tune` was asked for: its flags, and the task they make together with the data. How it is done is tune-find.ts's business.
-import type { Scaling } from 'chainrule';
+import type { Scaling, TargetScaling } from 'chainrule';
 import type { Settings } from 'chainrule/tune';
 import type { PartSource, Parts } from './parts.ts';
 import type { Measure } from './tune-figures.ts';
@@ -14,7 +14,7 @@ export interface TuneFlags {
   readonly test?: PartSource;
   readonly validation?: PartSource;
   readonly scale?: Scaling;
-  readonly scaleTarget?: Exclude<Scaling, 'robust'>;
+  readonly scaleTarget?: TargetScaling;
   readonly space?: string;
   readonly trials?: number;
   readonly epochs?: number;

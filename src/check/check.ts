@@ -47,7 +47,7 @@ export function check(
 ): Checked {
   const exercise = exerciseOf(network, step);
   const entries = isEntries(answers) ? answers : entriesOf(answers);
-  const candidates = readings(exercise, entries, notation).map((reading) => plainReading(exercise, reading));
+  const candidates = readings(exercise, entries, notation).map((reading) => plainReading(exercise, reading, notation));
   const fewest = Math.min(...candidates.map(({ misfits }) => misfits));
   const [best, second] = candidates.filter((one) => one.misfits === fewest);
   if (best.reading.answers.size === 0) {
@@ -83,9 +83,9 @@ interface PlainReading {
 }
 
 /** The sets of conventions that a reading may have, its notation's own first, and how well it fits under each. */
-function plainReading(exercise: Exercise, reading: Reading): PlainReading {
+function plainReading(exercise: Exercise, reading: Reading, asked: string | undefined): PlainReading {
   const run = rightRun(exercise);
-  const notation = Object.values(notations).find(({ name }) => name === reading.notation);
+  const notation = Object.values(notations).find(({ name }) => name === (reading.notation ?? asked));
   const own = notation === undefined ? [] : conventionsIn(conventionsOf(notation));
   const sets: ConventionSet[] = [];
   for (const wanted of [own, ...conventionSets]) {

@@ -149,7 +149,7 @@ function delimiterOf(line: string): string | undefined {
   return ['\t', ';', ',', '，'].find((delimiter) => {
     const cells = cellsOf(line, delimiter);
     if (columnsOf(cells) !== undefined) return true;
-    return cells.length === 2 && !/[=＝：:]/.test(cells[0]) && /[^\W\d]/u.test(cells[0]) && numeral.test(cells[1]);
+    return cells.length === 2 && !/[=＝：:]/.test(cells[0]) && /\p{L}/u.test(cells[0]) && numeral.test(cells[1]);
   });
 }
 

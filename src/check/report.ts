@@ -112,8 +112,6 @@ class Reporter {
   item(mark: Mark): ReportItem {
     const { name, answer, verdict, expected, following } = mark;
     const written = asWritten(mark);
-    const differs =
-      verdict !== 'right' && Math.abs(following - expected) > Math.max(answer.number.unit, 1e-6 * Math.abs(expected));
     return {
       quantity: this.checked.spellings.get(name) ?? name,
       id: name,
@@ -122,7 +120,7 @@ class Reporter {
       written: answer.number.text,
       expected: written(expected),
       verdict,
-      ...(differs && { following: written(following) }),
+      ...(verdict !== 'right' && deviates(mark) && { following: written(following) }),
     };
   }
 
@@ -166,9 +164,7 @@ class Reporter {
 
   private wouldBe(name: string): string {
     const { quantity, given, expected } = this.found(name);
-    const mark = this.marks.get(name);
-    const carried = mark !== undefined && Math.abs(mark.following - mark.expected) > 1e-6 * Math.abs(mark.expected);
-    return this.words.wouldBe(quantity, given, expected, carried);
+    return this.words.wouldBe(quantity, given, expected, deviates(this.mark(name)));
   }
 
   private alsoAt(names: readonly string[]): string {
@@ -177,22 +173,31 @@ class Reporter {
   }
 
   private found(name: string) {
-    const mark = this.marks.get(name);
-    if (mark === undefined) throw new Error(`${name} is not on the sheet`);
+    const mark = this.mark(name);
     const { quantity, number } = mark.answer;
+    const value = deviates(mark) ? mark.following : mark.expected;
     return {
       quantity: this.writer.symbol(quantity),
       given: number.text,
-      expected: formatNumber(asWritten(mark)(mark.following), { decimals: 9, format: 'text' }),
+      expected: formatNumber(asWritten(mark)(value), { decimals: 9, format: 'text' }),
       right: this.writer.rule(this.right, quantity),
     };
   }
 
   private quantity(name: string): Quantity {
-    const quantity = this.marks.get(name)?.answer.quantity;
-    if (quantity === undefined) throw new Error(`${name} is not on the sheet`);
-    return quantity;
+    return this.mark(name).answer.quantity;
   }
+
+  private mark(name: string): Mark {
+    const mark = this.marks.get(name);
+    if (mark === undefined) throw new Error(`${name} is not on the sheet`);
+    return mark;
+  }
+}
+
+/** Whether what follows from the student's own numbers is another value than the right one, and not just differently rounded. */
+function deviates({ answer, expected, following }: Mark): boolean {
+  return Math.abs(following - expected) > Math.max(answer.number.unit, 1e-6 * Math.abs(expected));
 }
 
 /** Values of a mark's quantity in the student's own conventions. */

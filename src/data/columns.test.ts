@@ -51,10 +51,39 @@ test('stray text in a column of numbers is an error, not a category', () => {
   expect(typeColumn('x', [...Array(30).fill('1'), 'b'], here).kind).toBe('category');
 });
 
-test('numbers written with a comma are an error, not a category', () => {
-  expect(() => typeColumn('x', ['3,5', '4', '1.234,5'], here)).toThrow(
-    'line 2, column "x": found "3,5", a number written with a comma',
+test('a comma that may be a decimal mark or separate thousands is an error, not a category', () => {
+  expect(() => typeColumn('x', ['7', '1,234'], here)).toThrow(
+    'data.csv, line 3, column "x": found "1,234", a number written with a comma, which may stand for a decimal point or separate thousands; write 1234.5 for it, or name the column as a category (--category x).',
   );
+});
+
+describe('dates', () => {
+  const days = (...cells: string[]) => {
+    const typed = typeColumn('d', cells, here);
+    return typed.kind === 'number' && typed.date ? [...typed.values] : undefined;
+  };
+
+  test('are days since 1970, whichever way they are written', () => {
+    expect(days('1970-01-02', '', '2000-02-29')).toEqual([1, Number.NaN, 11016]);
+    expect(days('1970/1/2', '2.1.1970', '1970年1月2日')).toEqual([1, 1, 1]);
+    expect(days('1970-01-01T12:00', '1970-01-01 18:00:00+06:00')).toEqual([0.5, 0.5]);
+    expect(days('1969-12-31 23:59:59.5Z')?.[0]).toBeCloseTo(-0.5 / 86_400, 12);
+  });
+
+  test('agree with the calendar of JavaScript on any day', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000, max: 100_000 }), (day) => {
+        const text = new Date(day * 86_400_000).toISOString();
+        fc.pre(/^\d{4}-/.test(text));
+        expect(days(text.slice(0, 10), text)).toEqual([day, day]);
+      }),
+    );
+  });
+
+  test('that do not exist, or whose day and month may be swapped, are texts', () => {
+    for (const text of ['2023-02-29', '2023-13-01', '3/4/2024', '2024-01-01 24:00', '2024-01/01'])
+      expect(days(text)).toBeUndefined();
+  });
 });
 
 describe('categories', () => {
@@ -75,6 +104,12 @@ describe('categories', () => {
       '__proto__',
       'constructor',
     ]);
+  });
+
+  test('true and false are the same however programs spell them', () => {
+    expect(typeColumn('x', ['True', 'FALSE', 'true', 'maybe'], here)).toMatchObject({
+      categories: ['false', 'maybe', 'true'],
+    });
   });
 
   test('sodium and "none" are not missing', () => {

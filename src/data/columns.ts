@@ -1,7 +1,7 @@
 // The one place that says what a column's strings mean: numbers, dates, categories or missing values, whoever parsed the file.
 import { ChainruleError } from '../errors.ts';
 import { daysOf } from './dates.ts';
-import { commaReader, hasComma, type NumberReader, readPlain } from './number-style.ts';
+import { hasComma, readPlain } from './number-style.ts';
 import { place, quoted, type Table } from './table.ts';
 
 /** A column of numbers. */
@@ -32,7 +32,7 @@ export interface CategoryColumn {
 export type TypedColumn = NumberColumn | CategoryColumn;
 
 /** Where a column's rows are, for messages. */
-export type Location = Pick<Table, 'source' | 'lines' | 'origins' | 'delimiter'>;
+export type Location = Pick<Table, 'source' | 'lines' | 'origins'>;
 
 // Exactly these spellings: "Na" is sodium and "none" is an answer.
 const missingMarks = new Set(['', 'NA', 'na', 'N/A', 'n/a', '#N/A', 'null', 'NULL', 'Null', '?']);
@@ -68,12 +68,8 @@ export function typeColumn(name: string, cells: readonly string[], location: Loc
   });
   if (texts === 0) return numberColumn(name, cells, location);
   const present = () => cells.map((cell) => cell.trim()).filter((text) => !missingMarks.has(text));
-  if (cells.some((cell) => hasComma(cell.trim()))) {
-    const found = present();
-    if (commaReader(found, location.delimiter) !== undefined) return numberColumn(name, cells, location);
-    if (found.every((text) => hasComma(text) || !Number.isNaN(readPlain(text))))
-      throw unclearComma(name, cells, firstText, location);
-  }
+  if (hasComma(cells[firstText].trim()) && present().every((text) => hasComma(text) || !Number.isNaN(readPlain(text))))
+    throw unclearComma(name, cells, firstText, location);
   if (isSlip(cells, numbers, texts)) throw strayText(name, cells, firstText, numbers, texts, location);
   if (numbers === 0 && present().every((text) => !Number.isNaN(daysOf(text)))) return dateColumn(name, cells, location);
   return categoryColumn(name, cells);
@@ -117,10 +113,9 @@ function strayText(
  * @throws ChainruleError `bad-data` at a cell that is neither a finite number nor missing
  */
 export function numberColumn(name: string, cells: readonly string[], location: Location): NumberColumn {
-  const read = readerOf(cells, location);
   let integer = true;
   const values = valuesOf(cells, (text, row) => {
-    const value = read(text);
+    const value = readPlain(text);
     if (!Number.isFinite(value)) throw notANumber(name, cells[row], row, location);
     integer &&= Number.isInteger(value);
     return value;
@@ -154,12 +149,6 @@ function valuesOf(cells: readonly string[], read: (text: string, row: number) =>
     values[row] = missingMarks.has(text) ? Number.NaN : read(text, row);
   });
   return values;
-}
-
-function readerOf(cells: readonly string[], { delimiter }: Location): NumberReader {
-  if (!cells.some((cell) => cell.includes(','))) return readPlain;
-  const texts = cells.map((cell) => cell.trim()).filter((text) => !missingMarks.has(text));
-  return commaReader(texts, delimiter) ?? readPlain;
 }
 
 function notANumber(name: string, cell: string, row: number, location: Location): ChainruleError {

@@ -1,5 +1,6 @@
 // Delimited text to a table, whichever build of the CSV parser reads the records. It knows no file and no numbers.
 import { ChainruleError } from '../errors.ts';
+import { withPlainNumbers } from './commas.ts';
 import { listed, quoted, type Table, tableOf } from './table.ts';
 
 /** How to read delimited text. */
@@ -154,14 +155,14 @@ function tableOfRecords(records: string[][], source: string, delimiter: string):
       `${source} is empty; a table needs a line of column names and at least one row.`,
     );
   }
-  const table = { ...tableOf(source, names, columns, Uint32Array.from(lines)), delimiter };
+  const table = tableOf(source, names, columns, Uint32Array.from(lines));
   if (table.rowCount === 0) {
     throw new ChainruleError(
       'bad-data',
       `${source} has a header (${listed(names)}) but no rows; add at least one row below it.`,
     );
   }
-  return table;
+  return withPlainNumbers(table, delimiter);
 }
 
 /** Line breaks inside the quoted cells of a record. The parser's own count takes a quoted CRLF for two. */

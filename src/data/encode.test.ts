@@ -134,7 +134,7 @@ const tables = fc
 
 test('what was encoded can be told from the rows: scaling and one-hot are undone exactly enough', () => {
   fc.assert(
-    fc.property(tables, fc.constantFrom(...scalings), (table, scale) => {
+    fc.property(tables, fc.constantFrom(...scalings.filter((one) => one !== 'quantile')), (table, scale) => {
       const target = table.names[3];
       const { preprocessing: fitted } = fitPreprocessing(table, every(table), {
         targets: [target],

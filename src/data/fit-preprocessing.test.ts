@@ -34,6 +34,7 @@ describe('inputs', () => {
     expect(notices).toEqual([
       'Column "length" has 1 missing value, filled with the training mean 2.',
       'Column "color" has 1 missing value, taken as a category of its own.',
+      'Column "seeds" is the same in every training row, so nothing can be learned from it.',
     ]);
   });
 
@@ -68,11 +69,11 @@ describe('inputs', () => {
     expect(preprocessing.inputs).toEqual([{ kind: 'category', name: 'seeds', levels: ['3'], unseen: [] }]);
   });
 
-  test('a column that identifies rows is pointed out', () => {
-    const names = Array.from({ length: 30 }, (_, i) => `row ${i}`);
-    const { notices } = fitColumns({ id: names, y: names.map((_, i) => `${i % 2}.5`) }, { targets: ['y'] });
+  test('a column of many categories that are nearly all different is pointed out', () => {
+    const names = Array.from({ length: 30 }, (_, i) => `row ${Math.max(i, 1)}`);
+    const { notices } = fitColumns({ near: names, y: names.map((_, i) => `${i % 2}.5`) }, { targets: ['y'] });
     expect(notices).toEqual([
-      'Column "id" has 30 categories in 30 training rows, each an input of its own; if it identifies rows, leave it out (--ignore id).',
+      'Column "near" has 29 categories in 30 training rows, each an input of its own; if it identifies rows, leave it out (--ignore near).',
     ]);
   });
 

@@ -12,16 +12,20 @@ export {
   type TypedColumn,
   typeColumn,
 } from './columns.ts';
+export { withPlainNumbers } from './commas.ts';
 export * from './dataset.ts';
+export { dateText, daysOf } from './dates.ts';
 export * from './encode.ts';
+export { type InputOptions, skewness } from './fit-inputs.ts';
 export * from './fit-preprocessing.ts';
 export * from './idx.ts';
 export * from './json.ts';
 export * from './noise.ts';
+export { cellOfInput, isPlainNumber, readNumbers } from './number-input.ts';
 export * from './preprocessing.ts';
 export { inTurn, type SampleTransform } from './sample-transform.ts';
 export { requireWeights, weightsFromTable } from './sample-weights.ts';
-export { type OffsetScale, type Scaling, scalings } from './scaling.ts';
+export { type OffsetScale, type Scaling, scalings, type TargetScaling } from './scaling.ts';
 export * from './smooth-labels.ts';
 export * from './split.ts';
 export { column, place, selectRows, type Table, tableOf } from './table.ts';

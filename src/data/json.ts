@@ -1,9 +1,10 @@
-// Tables from JSON: an array with one object per row. It decides no types: numbers become the text that CSV would hold.
+// Tables from JSON: an array with one object per row, or one object a line (NDJSON). It decides no types: numbers become the text that CSV would hold.
 import { ChainruleError } from '../errors.ts';
+import { withPlainNumbers } from './commas.ts';
 import { quoted, type Table, tableOf } from './table.ts';
 
 /**
- * Reads a table from a JSON array of objects. Columns are the keys in the order first seen; `null` and absent keys are missing.
+ * Reads a table from a JSON array of objects, or from one object a line. Columns are the keys in the order first seen; `null` and absent keys are missing.
  * @throws ChainruleError `bad-data` naming the row and column
  * @example parseJsonTable('[{"x": 1, "y": "a"}]', 'example').columns // [['1'], ['a']]
  */
@@ -26,13 +27,20 @@ export function parseJsonTable(text: string, source: string): Table {
       cells[i] = cellText(value, name, i, source);
     }
   });
-  return tableOf(source, [...columns.keys()], [...columns.values()]);
+  return withPlainNumbers(tableOf(source, [...columns.keys()], [...columns.values()]));
+}
+
+/** Whether text begins as a table of JSON does: an array, or an object on a line of its own. */
+export function looksLikeJson(text: string): boolean {
+  return /^\uFEFF?\s*(?:\[|\{[^\n]*\}\s*(?:\n|$))/.test(text);
 }
 
 function parseRows(text: string, source: string): readonly unknown[] {
+  const plain = text.replace(/^\uFEFF/, '');
+  if (/^\s*\{/.test(plain)) return parseLines(plain, source);
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = JSON.parse(plain);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new ChainruleError('bad-data', `${source} is not valid JSON (${found}); mend the text there.`, {
@@ -47,6 +55,23 @@ function parseRows(text: string, source: string): readonly unknown[] {
     );
   }
   return value;
+}
+
+/** One JSON object a line; blank lines are passed over. */
+function parseLines(text: string, source: string): readonly unknown[] {
+  return text.split('\n').flatMap((line, i): unknown[] => {
+    if (line.trim() === '') return [];
+    try {
+      return [JSON.parse(line)];
+    } catch (error) {
+      const found = error instanceof Error ? error.message : String(error);
+      throw new ChainruleError(
+        'bad-data',
+        `${source}, line ${i + 1} is not a JSON object of its own (${found}); write one object a line, or an array of them.`,
+        { cause: error },
+      );
+    }
+  });
 }
 
 function cellText(value: unknown, name: string, row: number, source: string): string {

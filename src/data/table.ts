@@ -13,8 +13,6 @@ export interface Table {
   readonly lines?: ArrayLike<number>;
   /** The row of the table that each row was selected from, where there are no lines. */
   readonly origins?: ArrayLike<number>;
-  /** What separated the cells, where the table was delimited text. */
-  readonly delimiter?: string;
 }
 
 /**
@@ -83,9 +81,8 @@ export function column(table: Table, name: string): readonly string[] {
 /** The table of the given rows, in the given order. */
 export function selectRows(table: Table, rows: Uint32Array): Table {
   const pick = <T>(values: ArrayLike<T>): T[] => Array.from(rows, (row) => values[row]);
-  const { source, names, lines, origins, delimiter } = table;
-  const cells = { names, columns: table.columns.map(pick), rowCount: rows.length };
-  const selected = { source, ...cells, ...(delimiter !== undefined && { delimiter }) };
+  const { source, names, lines, origins } = table;
+  const selected = { source, names, columns: table.columns.map(pick), rowCount: rows.length };
   if (lines !== undefined) return { ...selected, lines: pick(lines) };
   return { ...selected, origins: origins === undefined ? rows : pick(origins) };
 }

@@ -6,6 +6,8 @@ import {
   type IdxArray,
   imageShape,
   isMissing,
+  isPlainNumber,
+  type NumberInput,
   selectRows,
   subset,
   type Table,
@@ -99,6 +101,11 @@ function describeTable({ table, preprocessing: { inputs, target } }: Extract<Raw
       const missing = fill !== undefined && isMissing(cell(name));
       return { column: name, raw: cell(name), how: { kind: 'scaled', offset, scale, ...(missing && { fill }) } };
     };
+    // A date, a place in an order, a logarithm: what the cell becomes is no more than scaled, and stands for itself.
+    const ofNumber = (one: NumberInput): Unvalued =>
+      isPlainNumber(one)
+        ? scaled(one)
+        : { column: one.name, raw: cell(one.name), how: { kind: 'scaled', offset: 0, scale: 1 } };
     const levels = (name: string, all: readonly (string | null)[]) =>
       all.map((level): Unvalued => ({ column: name, raw: cell(name), how: { kind: 'level', level } }));
     const targets = {
@@ -107,7 +114,7 @@ function describeTable({ table, preprocessing: { inputs, target } }: Extract<Raw
       numbers: () => (target.kind === 'numbers' ? target.columns.map(scaled) : []),
     };
     return {
-      input: inputs.flatMap((one) => (one.kind === 'number' ? [scaled(one)] : levels(one.name, one.levels))),
+      input: inputs.flatMap((one) => (one.kind === 'number' ? [ofNumber(one)] : levels(one.name, one.levels))),
       target: targets[target.kind](),
     };
   };

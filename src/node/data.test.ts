@@ -51,6 +51,7 @@ describe('tables', () => {
     expect(samples).toMatchObject({ inputs: { count: 1797, width: 64 }, targets: { classes: 10 } });
     expect(notices).toEqual([
       'The target "digit" holds integers with 10 distinct values: taken as 10 classes (regression: --task regression).',
+      'Columns "pixel_0_0", "pixel_4_0", "pixel_4_7" are each the same in every training row, so nothing can be learned from them.',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { gunzip } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { type CsvOptions, parseDelimited } from '../data/delimited.ts';
 import { type IdxArray, imageShape, isIdx, parseIdx } from '../data/idx.ts';
-import { parseJsonTable } from '../data/json.ts';
+import { looksLikeJson, parseJsonTable } from '../data/json.ts';
 import type { Table } from '../data/table.ts';
 import { ChainruleError } from '../errors.ts';
 
@@ -136,7 +136,8 @@ function tableFromBytes(bytes: Uint8Array, path: string, options: ReadTableOptio
   const text = decode(bytes, path, options.encoding);
   const extension = extname(path.replace(/\.gz$/i, '')).toLowerCase();
   const delimited = options.delimiter !== undefined || extension === '.csv' || extension === '.tsv';
-  if (extension === '.json' || (!delimited && /^\uFEFF?\s*\[/.test(text))) return parseJsonTable(text, path);
+  const json = ['.json', '.jsonl', '.ndjson'].includes(extension);
+  if (json || (!delimited && looksLikeJson(text))) return parseJsonTable(text, path);
   return parseDelimited(parse, text, path, extension === '.tsv' ? { delimiter: '\t', ...options } : options);
 }
 

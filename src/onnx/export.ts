@@ -12,6 +12,7 @@ import {
   codesOf,
   encodeNodes,
   numberColumns,
+  numberInputs,
   restoreNodes,
 } from './table-nodes.ts';
 import { writeOnnxModel } from './write-messages.ts';
@@ -22,10 +23,10 @@ const versions = { irVersion: 8, opset: 17 } as const;
 /**
  * A model as the bytes of an ONNX file; the same model gives the same bytes.
  *
- * Columns of numbers are one float32 input `input` [N, columns] of raw values, NaN for a missing one; a column of categories
- * is an int64 input `input.NAME` [N] of codes; an image is `input` [N, channels, height, width] in 0 … 1. The one output is
- * `output`: probabilities, or values in the units of the targets. The metadata have the names of columns, codes and outputs.
- * Parameters become float32.
+ * Columns of numbers are one float32 input `input` [N, columns] of raw values, NaN for a missing one, a date by its days
+ * since 1970, an ordered text by its place; a column of categories is an int64 input `input.NAME` [N] of codes; an image is
+ * `input` [N, channels, height, width] in 0 … 1. The one output is `output`: probabilities, or values in the units of the
+ * targets. What they are called, and the codes, is in the metadata. Parameters become float32.
  * @example writeFileSync('model.onnx', exportOnnx(await loadModel('model.safetensors')))
  * @throws ChainruleError `unsupported` where a kernel is not of the house, or a number beyond float32
  */
@@ -52,14 +53,19 @@ function metadataOf(model: Model): Map<string, string> {
   ]);
 }
 
-/** The names that inputs and outputs stand for, for programs that know nothing of chainrule. */
+/** What inputs and outputs stand for, for programs that know nothing of chainrule. */
 function namesIn(preprocessing: Preprocessing): Record<string, unknown> {
   const outputs = outputNames(preprocessing);
   if (preprocessing.kind === 'image') return { outputs };
+  const numbers = numberInputs(preprocessing);
+  const categories = categoryColumns(preprocessing);
   return {
-    columns: numberColumns(preprocessing).map(({ name }) => name),
-    codes: Object.fromEntries(
-      categoryColumns(preprocessing).map((column) => [categoryInputName(column), codesOf(column)]),
+    columns: numberColumns(preprocessing),
+    dates: numbers.filter(({ date }) => date).map(({ name }) => name),
+    orders: Object.fromEntries(numbers.flatMap(({ name, order }) => (order === undefined ? [] : [[name, order]]))),
+    codes: Object.fromEntries(categories.map((column) => [categoryInputName(column), codesOf(column)])),
+    others: Object.fromEntries(
+      categories.flatMap((column) => (column.other === undefined ? [] : [[categoryInputName(column), column.other]])),
     ),
     outputs,
   };

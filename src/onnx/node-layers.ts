@@ -76,6 +76,12 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
     draft.add(dropout(readable(given)));
   },
   Identity: () => {},
+  // PyTorch puts one that adds nothing before an average pooling.
+  Pad(_draft, node) {
+    const pads = node.constant(1)?.data ?? [];
+    if (pads.length === 0 || pads.some((pad) => pad !== 0))
+      throw node.refusal('adds to the edges of its images; only the padding of a convolution can be imported');
+  },
   Relu: activate('relu'),
   Sigmoid: activate('sigmoid'),
   Tanh: activate('tanh'),

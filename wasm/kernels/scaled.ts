@@ -1,5 +1,6 @@
 // The first layer of sparse inputs under plain SGD with an L2 penalty, its weights held as W = s V: what the penalty takes from every
-// weight at every step is taken from s alone, and a step touches only the rows of inputs that occur. 784-100-10: 100 → 33 µs a step.
+// weight at every step is taken from s alone, and a step touches only the rows of inputs that occur.
+// 784-100-10 in batches of 10: 100 → 41 µs a step.
 import { splat, sumOfLanes } from './math';
 import { weightedRow } from './sparse';
 

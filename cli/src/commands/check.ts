@@ -20,7 +20,7 @@ import { exitStatus, UsageError } from '../errors.ts';
 import { readBytes } from '../files.ts';
 import { languageOf } from '../language.ts';
 import { networkArgument, readNetwork } from '../network-source.ts';
-import { print, printJson, say } from '../output.ts';
+import { printData, printJson, say } from '../output.ts';
 
 const formats = ['text', 'json', 'html', 'csv'] as const;
 type Format = (typeof formats)[number];
@@ -149,7 +149,7 @@ function formatOf({ format, json, out }: CheckFlags, possible: readonly Format[]
 }
 
 /** Prints, or writes a file and says so. */
-async function put(text: string, out: string | undefined, printed = () => print(text.trimEnd())): Promise<void> {
+async function put(text: string, out: string | undefined, printed = () => printData(text.trimEnd())): Promise<void> {
   if (out === undefined) return printed();
   await writeWhole(out, text.endsWith('\n') ? text : `${text}\n`);
   say(`wrote ${out}`);

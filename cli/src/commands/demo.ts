@@ -7,10 +7,11 @@ import { backendNamed } from '../backend.ts';
 import { describeNetwork } from '../descriptions.ts';
 import { exitStatus } from '../errors.ts';
 import { languageOf } from '../language.ts';
+import { spoken } from '../languages/index.ts';
 import { findMnistSample } from '../mnist-sample.ts';
 import { readNetwork } from '../network-source.ts';
 import { count, counted, percent } from '../numbers.ts';
-import { colors, print, say } from '../output.ts';
+import { aligned, colors, padded, print, printData, say } from '../output.ts';
 import { type Parts, readParts } from '../parts.ts';
 import { picture } from '../picture.ts';
 import { scored } from '../scores.ts';
@@ -34,18 +35,18 @@ interface Lesson {
 }
 
 async function demo(command: Command): Promise<void> {
-  const heading = (text: string) => print(`\n${colors(process.stdout).bold(text)}\n`);
+  const heading = (text: string) => printData(`\n${colors(process.stdout).bold(spoken(text))}\n`);
+  const choice = (name: string, text: string) => printData(`${padded(spoken(name), 9)} ${spoken(text)}`);
   const { parts, net, size, epochs } = await lesson();
   const backend = await backendNamed({});
   const { training, test } = parts;
   if (test === undefined) throw new Error('the demo has no test part');
 
-  print(
-    `Data      ${counted(training.samples.inputs.count, 'handwritten digit')} of ${size}×${size} pixels, ${count(test.samples.inputs.count)} more for testing`,
-  );
-  print(`Network   ${describeNetwork(net)}`);
-  print(`          (the first one in Nielsen's "Neural Networks and Deep Learning")`);
-  print(`Training  gradient descent, learning rate ${learningRate}, batches of 10, ${counted(epochs, 'epoch')}`);
+  const [known, held] = [training, test].map(({ samples }) => count(samples.inputs.count));
+  choice('Data', `${known} handwritten digits of ${size}×${size} pixels, ${held} more for testing`);
+  choice('Network', describeNetwork(net));
+  choice('', `(the first one in Nielsen's "Neural Networks and Deep Learning")`);
+  choice('Training', `gradient descent, learning rate ${learningRate}, batches of 10, ${counted(epochs, 'epoch')}`);
   const { signal, release } = interruption();
   const optimizer = optimizers.sgd({ learningRate });
   const plan = { optimizer, epochs, batch: 10, patience: undefined, shuffle: true, dropLast: false };
@@ -71,18 +72,18 @@ async function demo(command: Command): Promise<void> {
   heading('What it learnt');
   print(`${percent(right)} of the test digits are read right; always guessing the commonest: ${percent(guess)}.`);
   print(
-    `Trained in ${result.seconds.toFixed(1)} s, ${Math.round(result.steps / result.seconds).toLocaleString('en')} steps a second.`,
+    `Trained in ${result.seconds.toFixed(1)} s, ${count(Math.round(result.steps / result.seconds))} steps a second.`,
   );
 
   const chosen = hesitant(network, test, backend);
   heading(`A test digit it is still unsure of: a ${chosen.label}`);
-  print(beside(picture(chosen.input, size), answers(chosen)));
+  printData(beside(picture(chosen.input, size), answers(chosen)));
 
   heading('How one weight would learn from it');
-  print(workedGradient(network, chosen, languageOf(command)));
+  printData(workedGradient(network, chosen, languageOf(command)));
 
   heading('Next');
-  print(suggestions.map(([what, how]) => `  ${what.padEnd(33)}${how}`).join('\n'));
+  printData(aligned(suggestions.map(([what, how]) => [`  ${spoken(what)}`, how])).join('\n'));
 }
 
 const suggestions = [
@@ -176,9 +177,8 @@ function workedGradient(net: Network, { input, label, outputs }: Reading, langua
   const of = [`${name}.grad${place}`, `${name}.next${place}`];
   const text = renderText(explain(net, { ...batch, learningRate, of }), { language }).trimEnd();
   return [
-    `Output ${neuron} says ${percent(outputs[neuron])} and should say ${neuron === label ? 1 : 0}.`,
-    `Its weight from hidden neuron ${from}, ${name}${place},`,
-    'counted from 0, takes its share of the blame.',
+    spoken(`Output ${neuron} says ${percent(outputs[neuron])} and should say ${neuron === label ? 1 : 0}.`),
+    spoken(`Its weight from hidden neuron ${from}, ${name}${place},\ncounted from 0, takes its share of the blame.`),
     '',
     text,
   ].join('\n');

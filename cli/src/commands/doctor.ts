@@ -8,7 +8,7 @@ import { exitStatus, UsageError } from '../errors.ts';
 import { languageOf } from '../language.ts';
 import { networkArgument, readNetwork } from '../network-source.ts';
 import { count } from '../numbers.ts';
-import { colors, print, printJson, say, sayChoice } from '../output.ts';
+import { colors, printData, printJson, say, sayChoice } from '../output.ts';
 import { readPrepared } from '../parts.ts';
 import { prepareTraining } from '../prepare-training.ts';
 import { addTrainingOptions, checkFlags, dataArgument, type TrainFlags } from '../train-flags.ts';
@@ -48,8 +48,8 @@ async function doctor(first: string, second: string | undefined, flags: TrainFla
   else {
     const { bold } = colors(process.stdout);
     const options = { language, width: widthOf(process.stdout), emphasis: bold };
-    print(renderFindings(findings, options).trimEnd());
-    if (autopsy !== undefined) print(`\n${renderAutopsy(autopsy, options).trimEnd()}`);
+    printData(renderFindings(findings, options).trimEnd());
+    if (autopsy !== undefined) printData(`\n${renderAutopsy(autopsy, options).trimEnd()}`);
   }
   const interrupted = examined.result?.ending === 'aborted';
   if (interrupted) process.exitCode = exitStatus.interrupted;

@@ -4,9 +4,10 @@ import { Command } from 'commander';
 import { integer, positive } from '../arguments.ts';
 import { addBatchOptions, type BatchFlags, findBatch } from '../batch.ts';
 import { exitStatus } from '../errors.ts';
+import { spoken } from '../languages/index.ts';
 import { networkArgument, readNetwork } from '../network-source.ts';
 import { counted, significant } from '../numbers.ts';
-import { colors, print, printJson, table } from '../output.ts';
+import { aligned, colors, printData, printJson, table } from '../output.ts';
 import { countingBar } from '../progress.ts';
 
 interface GradcheckFlags extends BatchFlags {
@@ -48,7 +49,7 @@ async function run(name: string, flags: GradcheckFlags): Promise<void> {
     bar.stop();
   }
   if (flags.json) printJson(checkJson(result));
-  else print(checkText(result));
+  else printData(checkText(result));
   process.exitCode = result.passed ? exitStatus.done : exitStatus.no;
 }
 
@@ -60,19 +61,21 @@ function checkText({ checked, largest, tolerance, passed, distanceToKink, chain 
   const { bold, green, red } = colors(process.stdout);
   const place = `${largest.parameter}[${largest.index.join(',')}]`;
   const verdict = passed
-    ? `${green('passed')}: backprop and central differences agree on ${counted(checked, 'parameter')}.`
-    : `${red('failed')}: backprop and central differences disagree; ${counted(checked, 'parameter')} checked.`;
-  const lines = [
-    bold(verdict),
-    '',
-    `largest relative error   ${largest.error.toExponential(2)}  at ${place} (at most ${tolerance.toExponential(0)} passes)`,
-    `  by backprop            ${largest.analytic}`,
-    `  by differences         ${largest.numeric}`,
-  ];
-  if (Number.isFinite(distanceToKink))
-    lines.push(`nearest kink             ${distanceToKink.toExponential(2)} away from a weighted input`);
+    ? spoken(`${green(spoken('passed'))}: backprop and central differences agree on ${counted(checked, 'parameter')}.`)
+    : spoken(
+        `${red(spoken('failed'))}: backprop and central differences disagree; ${counted(checked, 'parameter')} checked.`,
+      );
+  const found = `${largest.error.toExponential(2)}  at ${place} (at most ${tolerance.toExponential(0)} passes)`;
+  const away = `${distanceToKink.toExponential(2)} away from a weighted input`;
+  const facts = [
+    [spoken('largest relative error'), spoken(found)],
+    [`  ${spoken('by backprop')}`, String(largest.analytic)],
+    [`  ${spoken('by differences')}`, String(largest.numeric)],
+    ...(Number.isFinite(distanceToKink) ? [[spoken('nearest kink'), spoken(away)] as const] : []),
+  ] as const;
+  const lines = [bold(verdict), '', ...aligned(facts)];
   if (!passed && distanceToKink < 1e-2)
-    lines.push('', 'A kink that near makes differences across it mean nothing; try another --seed or sample.');
+    lines.push('', spoken('A kink that near makes differences across it mean nothing; try another --seed or sample.'));
   return [...lines, ...(chain ? ['', chainText(chain, place)] : [])].join('\n');
 }
 
@@ -81,7 +84,9 @@ function chainText({ factors, first }: ChainCheck, place: string): string {
   const { red } = colors(process.stdout);
   const worst = factors.reduce((most, { error }) => Math.max(most, error), 0).toExponential(2);
   if (first === null)
-    return `Every factor of the chain of ${place} agrees by itself with its central difference; the largest relative error is ${worst}.`;
+    return spoken(
+      `Every factor of the chain of ${place} agrees by itself with its central difference; the largest relative error is ${worst}.`,
+    );
   const rows = factors.map((one) => [
     one === first ? red('→') : '',
     one.factor,
@@ -102,9 +107,11 @@ function chainText({ factors, first }: ChainCheck, place: string): string {
     right('error'),
   ];
   return [
-    `The chain of ${place}, from the loss back to it, each factor by itself:`,
+    spoken(`The chain of ${place}, from the loss back to it, each factor by itself:`),
     table(columns, rows),
     '',
-    `The first factor that disagrees is ${first.factor}, of ${first.of} by ${first.by}: ${significant(first.analytic, 9)} by backprop, ${significant(first.numeric, 9)} by differences.`,
+    spoken(
+      `The first factor that disagrees is ${first.factor}, of ${first.of} by ${first.by}: ${significant(first.analytic, 9)} by backprop, ${significant(first.numeric, 9)} by differences.`,
+    ),
   ].join('\n');
 }

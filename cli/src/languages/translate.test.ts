@@ -7,7 +7,7 @@ const translate = translator({
   'give an integer from {a} to {b}': '请给出 {a} 到 {b} 之间的整数',
   none: '无',
   '{#n} rows': '{#n} 行',
-  '({words} apart)': '（另有 {words}）',
+  'with {words} standing apart': '另有 {words}',
   'Print help for a command.': '显示某个命令的帮助。',
 });
 
@@ -28,7 +28,10 @@ describe('a translator', () => {
     expect(translate('some rows')).toBe('some rows');
   });
   it('keeps the space around a text of several lines', () => {
-    expect(translate('\n(a\nb apart)\n')).toBe('\n（另有 a\nb）\n');
+    expect(translate('\nwith a\nb standing apart\n')).toBe('\n另有 a\nb\n');
+  });
+  it('fits a short template to one line only', () => {
+    expect(translate('2 rows\n3 rows')).toBe('2 行\n3 行');
   });
   it('leaves alone what it does not know', () => {
     expect(translate('something else')).toBe('something else');

@@ -51,6 +51,9 @@ export function translator(catalogue: Catalogue): Translate {
   return translate;
 }
 
+/** A template of fewer letters than this fits one line only. */
+const fewWords = 12;
+
 const ownLetters = (template: string) => template.replace(placeholder, '').length;
 
 function entryOf(english: string, translation: string): Entry {
@@ -61,7 +64,9 @@ function entryOf(english: string, translation: string): Entry {
     .map((literal, i) => literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') + (values[i] ?? ''))
     .join('');
   const anchor = literals.reduce((longest, literal) => (literal.length > longest.length ? literal : longest), '');
-  return { pattern: new RegExp(`^${pattern}$`, 's'), anchor, names, translation };
+  // What a template of many words fits may have values of several lines; a short one would fit too much.
+  const flags = ownLetters(english) < fewWords ? '' : 's';
+  return { pattern: new RegExp(`^${pattern}$`, flags), anchor, names, translation };
 }
 
 function filled({ names, translation }: Entry, values: readonly string[], translate: Translate): string {

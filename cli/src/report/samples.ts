@@ -1,5 +1,5 @@
 // Single samples of a dataset, for reports: as the network takes them, and as people know them.
-import { type Dataset, isLabels, type Network, outputShape } from 'chainrule';
+import { cellOfInput, type Dataset, isLabels, type Network, outputShape } from 'chainrule';
 import { rounded } from '../numbers.ts';
 
 /** The numbers that the network sees of a sample. */
@@ -29,7 +29,10 @@ export function cellsOf(data: Dataset, row: number): Cell[] | undefined {
   const values = inputOf(data, row);
   let at = 0;
   return preprocessing.inputs.map((column): Cell => {
-    if (column.kind === 'number') return [column.name, rounded(values[at++] * column.scale + column.offset)];
+    if (column.kind === 'number') {
+      const cell = cellOfInput(column, values[at++]);
+      return [column.name, typeof cell === 'number' ? rounded(cell) : cell];
+    }
     const found = values.slice(at, at + column.levels.length).indexOf(1);
     at += column.levels.length;
     return [column.name, found < 0 ? '–' : (column.levels[found] ?? '–')];

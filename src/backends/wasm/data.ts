@@ -4,7 +4,7 @@ import { blankLike, copyRow, isLabels, type Labels, type Rows, type Samples } fr
 import type { Engine } from './engine.ts';
 import { byRows, float, type Instruction } from './instruction.ts';
 import { type InnerOrder, type Layout, padded, toInner } from './layout.ts';
-import type { SparseLists } from './lower.ts';
+import type { SparseLists } from './lists.ts';
 import * as op from './opcodes.ts';
 
 /** Inputs of which at most this share is not zero are held as lists: where lists and dense products cost the same, with a margin. */

@@ -11,26 +11,13 @@ import { convolution, convolutionWeightGradient } from './images.ts';
 import { alone, double, flat, float, type Instruction, recordWords } from './instruction.ts';
 import { activationCodes, emit, instructionOf, usedInputs } from './kernels.ts';
 import { Layout, padded } from './layout.ts';
+import { named, type SparseLists } from './lists.ts';
 import * as op from './opcodes.ts';
 import { Places } from './places.ts';
 import { callsOf, PooledEmitter, unplaced } from './pooled.ts';
 import { leastProduct, type Multiply, Products } from './products.ts';
 import { isRectified, listedSlot, RowLists } from './rectified.ts';
 import { canBeScaled, ScaledWeight } from './scaled.ts';
-
-/** Where the lists of a batch's non-zero inputs are. */
-export interface SparseLists {
-  /** Where sample 0's list begins, bytes from one list to the next, and where the ends are. */
-  readonly address: number;
-  readonly distance: number;
-  readonly stops: number;
-  /** The share of inputs that are not zero. */
-  readonly density: number;
-  /** What they are called among the slots that instructions touch; undefined where they go with the input. */
-  readonly name?: string;
-}
-
-const named = ({ name }: SparseLists): string[] => (name === undefined ? [] : [name]);
 
 /** A plan's slots in memory and its calls grouped. */
 export class Lowered {
@@ -237,9 +224,18 @@ export class Lowered {
     if (emitted === undefined) throw new Error(`${call.kernel.name} has no instruction`);
     // The operands of the dense one, with lists in place of the rows of x.
     const [, , , ...rest] = emitted.words;
-    const operands = [address, distance, stops, ...rest];
     const scaled = this.scaled.get(call.inputs.weight);
-    const words = scaled ? [op.affineScaled, ...operands, scaled.address] : [op.affineSparse, ...operands];
+    const words =
+      lists.cuts === undefined
+        ? [
+            scaled ? op.affineScaled : op.affineSparse,
+            address,
+            distance,
+            stops,
+            ...rest,
+            ...(scaled ? [scaled.address] : []),
+          ]
+        : [op.affineRectified, address, distance, lists.cuts, ...rest];
     const instruction = instructionOf(call, emitted, this.places.rootOf);
     return {
       ...instruction,
@@ -251,7 +247,7 @@ export class Lowered {
   }
 
   private sparseBackpropagate(call: Call, lists: SparseLists): Instruction {
-    const { address, distance, stops, density } = lists;
+    const { address, distance, cuts = 0, density } = lists;
     const emitted = emit(call, this.layout);
     if (emitted === undefined) throw new Error(`${call.kernel.name} has no instruction`);
     const [, , , outputs, ...rest] = emitted.words;
@@ -259,7 +255,7 @@ export class Lowered {
     return {
       ...instruction,
       reads: [...instruction.reads, ...named(lists)],
-      words: [op.backpropagateSparse, address, distance, stops, outputs, ...rest],
+      words: [op.backpropagateRectified, address, distance, cuts, outputs, ...rest],
       work: (emitted.work ?? 0) * density,
       scratch: outputs * 128,
     };

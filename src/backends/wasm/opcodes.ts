@@ -26,7 +26,8 @@ export const classWeight = 57;
 export const weightedBySample = 58;
 export const affineScaled = 51;
 export const listRows = 54;
-export const backpropagateSparse = 55;
+export const backpropagateRectified = 55;
+export const affineRectified = 61;
 
 // By blocks of parameters
 export const weightGradient = 17;

@@ -5,7 +5,7 @@ import { type Call, callOf, type Plan } from '../../plan/index.ts';
 import { byRows, type Instruction } from './instruction.ts';
 import { activationCodes, backwardCodes } from './kernels.ts';
 import { type Layout, padded } from './layout.ts';
-import type { SparseLists } from './lower.ts';
+import type { SparseLists } from './lists.ts';
 import * as op from './opcodes.ts';
 
 /** What a ReLU leaves of its inputs, about: for sharing out work only. */
@@ -39,6 +39,9 @@ export function isRectified(plan: Plan, slot: string): boolean {
   return passes && isRectified(plan, call.inputs.x);
 }
 
+/** Numbers of a row that wasm/kernels/rectified.ts goes through together. */
+const block = 256;
+
 /** Lists in memory for a slot. */
 export class RowLists {
   readonly lists: SparseLists;
@@ -49,16 +52,20 @@ export class RowLists {
     this.slot = slot;
     this.layout = layout;
     // A line more than the longest list, so that lists do not share a few sets of the cache; one entry is written too many.
-    const distance = Math.ceil((layout.rows(slot).width * 8 + 8) / 64) * 64 + 64;
+    const { width } = layout.rows(slot);
+    const distance = Math.ceil((width * 8 + 8) / 64) * 64 + 64;
     const address = layout.reserve(distance * layout.capacity);
-    this.lists = { address, distance, stops: layout.reserve(layout.capacity * 4), density, name: `lists of ${slot}` };
+    const [stops, cuts] = [1, Math.ceil(padded(width) / block)].map((count) =>
+      layout.reserve(layout.capacity * count * 4),
+    );
+    this.lists = { address, distance, stops, cuts, density, name: `lists of ${slot}` };
   }
 
   /** Makes the lists of a batch; `root` is the slot in whose place the rows lie. */
   listing(root: string): Instruction {
     const { address: rows, distance: apart, width } = this.layout.rows(this.slot);
-    const { address, distance, stops, name } = this.lists;
-    const words = [op.listRows, rows, apart, padded(width), address, distance, stops];
+    const { address, distance, stops, cuts = 0, name } = this.lists;
+    const words = [op.listRows, rows, apart, padded(width), address, distance, stops, cuts];
     return { words, partition: byRows, reads: [root], writes: name === undefined ? [] : [name] };
   }
 }

@@ -378,9 +378,15 @@ describe('threads', () => {
   }
 
   const net = network([dense(96, 'relu'), dense(33, 'tanh'), dense(10, 'sigmoid')], { input: 300, seed: 3, l2: 0.001 });
-  for (const optimizer of Object.values(optimizers)) {
+  /** Behind its ReLUs activations and δ are taken as lists. */
+  const rectified = network([dense(96, 'relu'), dense(70, 'relu'), dense(10, 'sigmoid')], { input: 300, seed: 3 });
+  const cases = [
+    ...Object.values(optimizers).map((optimizer) => ({ net, optimizer })),
+    { net: rectified, optimizer: adam() },
+  ];
+  for (const [i, { net, optimizer }] of cases.entries()) {
     for (const zeros of [0, 0.8]) {
-      test(`1, 2, 3, 4 and 8 threads give the same bytes: ${optimizer.name}, ${zeros * 100} % zeros`, async () => {
+      test(`1, 2, 3, 4 and 8 threads give the same bytes: case ${i}, ${optimizer.name}, ${zeros * 100} % zeros`, async () => {
         const data = samplesOf(90, 300, 10, { zeros });
         const order = inOrder(90, 3);
         const results = [];

@@ -8,6 +8,7 @@ import { type Call, type Plan, slotOf } from '../../plan/index.ts';
 import type { Backend, Executable, StepsResult } from '../backend.ts';
 import { type Binding, bind, ownWeight } from './data.ts';
 import { Engine, type JobResult } from './engine.ts';
+import { Holdings } from './holdings.ts';
 import type { Instruction } from './instruction.ts';
 import { toInner } from './layout.ts';
 import { Lowered } from './lower.ts';
@@ -64,7 +65,7 @@ export function wasmBackendNamed(name: string, options: WasmOptions, multiply?: 
 
 /** A stretch of a tape and how many threads it is for, or what JavaScript does between two of them. */
 type TapePart =
-  | { readonly address: number; readonly threads: number }
+  | { readonly address: number; readonly length: number; readonly threads: number }
   | { readonly host: Call }
   | { readonly outside: (samples: number) => void };
 
@@ -76,60 +77,8 @@ interface Tape {
   readonly tiny: number;
   /** Whether it holds weights as s V: see scaled.ts. */
   readonly isScaled: boolean;
-}
-
-/** A stretch of the engine's memory. */
-interface Stretch {
-  readonly address: number;
-  readonly bytes: number;
-}
-
-/** What an executable holds in the engine's memory, given back when it is disposed of or forgotten. */
-class Holdings {
-  private readonly engine: Engine;
-  private readonly lowered: Lowered;
-  private readonly capacity: number;
-  /** What each tape takes: the one for single batches, and the one for the data bound last. */
-  private readonly tapes = { single: [] as Stretch[], bound: [] as Stretch[] };
-  private order = { address: 0, rows: 0 };
-  binding: Binding | undefined;
-
-  constructor(engine: Engine, lowered: Lowered, capacity: number) {
-    this.engine = engine;
-    this.lowered = lowered;
-    this.capacity = capacity;
-  }
-
-  reserve(tape: 'single' | 'bound', bytes: number): number {
-    const address = this.engine.allocate(bytes);
-    this.tapes[tape].push({ address, bytes });
-    return address;
-  }
-
-  releaseTape(tape: 'single' | 'bound'): void {
-    for (const { address, bytes } of this.tapes[tape].splice(0)) this.engine.release(address, bytes);
-  }
-
-  /** The rows to go through, where the tape can see them. */
-  placeOrder(order: Uint32Array): number {
-    if (order.length > this.order.rows) {
-      if (this.order.rows > 0) this.engine.release(this.order.address, this.order.rows * 4);
-      const rows = Math.max(order.length, this.capacity);
-      this.order = { address: this.engine.allocate(rows * 4), rows };
-    }
-    this.engine.words(this.order.address, order.length).set(order);
-    return this.order.address;
-  }
-
-  release(): void {
-    this.binding?.release();
-    this.binding = undefined;
-    this.lowered.layout.release();
-    if (this.order.rows > 0) this.engine.release(this.order.address, this.order.rows * 4);
-    this.order = { address: 0, rows: 0 };
-    this.releaseTape('single');
-    this.releaseTape('bound');
-  }
+  /** The slots that each instruction writes. */
+  readonly writes: readonly (readonly string[])[];
 }
 
 const forgotten = new FinalizationRegistry<Holdings>((holdings) => holdings.release());
@@ -179,6 +128,13 @@ class WasmExecutable implements Executable {
   write(slot: string, values: ArrayLike<number>): void {
     const name = this.nameOf(slot);
     (this.lowered.scaled.get(name) ?? this.lowered.layout).write(name, values);
+  }
+
+  /** The tape for the data bound last, in memory, where it is in one piece: bench/profile.mjs times it by cutting it short. */
+  get tape(): { readonly words: Uint32Array; readonly writes: readonly (readonly string[])[] } | undefined {
+    const part = this.bound?.parts.length === 1 ? this.bound.parts[0] : undefined;
+    if (this.bound === undefined || part === undefined || !('address' in part)) return undefined;
+    return { words: this.engine.words(part.address, part.length), writes: this.bound.writes };
   }
 
   extras(): Record<string, Tensor> {
@@ -253,14 +209,19 @@ class WasmExecutable implements Executable {
       const words = tapeWords(part.instructions);
       const address = this.holdings.reserve(tape, words.length * 4);
       this.engine.words(address, words.length).set(words);
-      return { address, threads: this.fallbacks.length > 0 ? 1 : this.threadsFor(part.instructions) };
+      return {
+        address,
+        length: words.length,
+        threads: this.fallbacks.length > 0 ? 1 : this.threadsFor(part.instructions),
+      };
     });
     const threads = Math.max(1, ...parts.map((part) => ('address' in part ? part.threads : 1)));
     const scratchBytes =
       Math.ceil(Math.max(64, this.tiny?.scratch ?? 0, ...ordered.map(({ scratch = 0 }) => scratch)) / 64) * 64;
     const scratch = this.holdings.reserve(tape, scratchBytes * threads);
+    const writes = ordered.map((instruction) => instruction.writes);
     const isScaled = binding?.sparse !== undefined && this.lowered.scaled.size > 0;
-    return { parts, scratch, scratchBytes, tiny: this.describeTiny(tape, binding), isScaled };
+    return { parts, scratch, scratchBytes, tiny: this.describeTiny(tape, binding), isScaled, writes };
   }
 
   /** Makes weights what a tape takes them for: W, or s V. */

@@ -33,7 +33,7 @@ th.number, td.number { text-align: right; white-space: nowrap; }
 thead th { border-bottom: 1px solid var(--rule); font-weight: 600; }
 tbody tr { border-bottom: 1px solid var(--rule); }
 td.mark { white-space: nowrap; font-weight: 600; }
-th.mark, td.mark { padding-left: .75rem; }
+th:last-child, td:last-child { padding-left: .75rem; }
 td.mark small { font-weight: 400; color: var(--faint); white-space: normal; }
 .right { color: var(--right); } .follows { color: var(--follows); }
 .rounding { color: var(--rounding); } .wrong { color: var(--wrong); }

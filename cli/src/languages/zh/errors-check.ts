@@ -41,13 +41,12 @@ export const errorsOfCheck: Catalogue = {
     '{name} 给出了两次，分别为 {first} 和 {second}；请去掉其中之一。',
   '"{name}" can mean {@meanings}; name the notation (# notation: {example}) or use the canonical name.':
     '"{name}" 可以指 {@meanings}；请写明记法（# notation: {example}），或用规范名称。',
-  '{one} or {other}': '{one} 或 {other}',
-  '{name} has {@count} and {@given}; give them all as a list, or one by one with an index.':
-    '{name} 有 {@count}，而{@given}；请以列表全部给出，或带下标逐个给出。',
-  '{name} has {@count} and {@given}; give them all as a list, or one by one with an index, such as {example}.':
-    '{name} 有 {@count}，而{@given}；请以列表全部给出，或带下标逐个给出，如 {example}。',
-  'one is given': '给出了 1 个',
-  '{#n} are given': '给出了 {#n} 个',
+  '{one}) or {@other}': '{one}) 或 {@other}',
+  '{name} has {@count} and one is given; give them all as a list, or one by one with an index{@example}.':
+    '{name} 有 {@count}，而给出了 1 个；请以列表全部给出，或带下标逐个给出{@example}。',
+  '{name} has {@count} and {given} are given; give them all as a list, or one by one with an index{@example}.':
+    '{name} 有 {@count}，而给出了 {given} 个；请以列表全部给出，或带下标逐个给出{@example}。',
+  ', such as {example}': '，如 {example}',
   '{@place} has the setting "{text}"; write settings as numbers behind the name, such as momentum momentum=0.9.':
     '{@place} 有设置 "{text}"；请在名称后面以数写出设置，如 momentum momentum=0.9。',
   'the value of {name}': '{name} 的值',
@@ -58,30 +57,39 @@ export const errorsOfCheck: Catalogue = {
     '{@place} 为 {text}，其中的逗号可以是小数点，也可以是千位分隔符；请写成 {one} 或 {other}。',
 
   // 读张量。
-  '{@place} {@problem}; save the array with numpy.save or numpy.savez.': '{@place} {@problem}；请用 numpy.save 或 numpy.savez 保存数组。',
-  'is no .npy file': '不是 .npy 文件',
-  'ends in the middle of its header': '在文件头中间就结束了',
-  'holds numbers of the dtype {dtype}, which is not read; convert them with .astype("float64")':
-    '存放的数类型为 {dtype}，无法读取，可用 .astype("float64") 转换',
-  'says its shape is [{shape}] and has {count} bytes of numbers where {wanted} are expected':
-    '写明形状为 [{shape}]，却有 {count} 个字节的数，应为 {wanted} 个',
+  '{@place} is no .npy file; save the array with numpy.save or numpy.savez.':
+    '{@place} 不是 .npy 文件；请用 numpy.save 或 numpy.savez 保存数组。',
+  '{@place} ends in the middle of its header; save the array with numpy.save or numpy.savez.':
+    '{@place} 在文件头中间就结束了；请用 numpy.save 或 numpy.savez 保存数组。',
+  '{@place} holds numbers of the dtype {dtype}, which is not read; convert them with .astype("float64"); save the array with numpy.save or numpy.savez.':
+    '{@place} 的数类型为 {dtype}，无法读取，可用 .astype("float64") 转换；请用 numpy.save 或 numpy.savez 保存数组。',
+  '{@place} says its shape is [{shape}] and has {count} bytes of numbers where {wanted} are expected; save the array with numpy.save or numpy.savez.':
+    '{@place} 写明形状为 [{shape}]，却有 {count} 个字节的数，应为 {wanted} 个；请用 numpy.save 或 numpy.savez 保存数组。',
   '{@place} holds pickled Python objects, which are not read since that would run code from the file; save arrays of numbers, one for each parameter.':
     '{@place} 含有 pickle 格式的 Python 对象；读取它会运行文件中的代码，因此不读。请为每个参数保存一个数的数组。',
   '{@place} has a header that tells no dtype, order and shape of plain numbers; save the array with numpy.save.':
     '{@place} 的文件头没有写明普通数的 dtype、顺序与形状；请用 numpy.save 保存数组。',
-  '{@place} {@problem}; save it again with numpy.savez.': '{@place} {@problem}；请用 numpy.savez 重新保存。',
-  'cannot be unpacked': '无法解压',
-  'ends too early': '不完整',
-  'has a damaged directory': '的目录已损坏',
-  'has a wrong checksum': '的校验和不对',
-  'has more than the {count} bytes that are declared': '超过所声明的 {count} 个字节',
-  'has {count} bytes where {wanted} are declared': '有 {count} 个字节，而声明的是 {wanted} 个',
-  'has two arrays "{name}"': '有两个数组都叫 "{name}"',
-  'is a zip archive without its end': '是不完整的 zip 文件',
-  'is larger than 4 GiB': '大于 4 GiB',
-  'is not where the directory says': '不在目录所写的位置',
-  'is packed by the unknown method {method}': '使用了未知的压缩方法 {method}',
-  'says its arrays come to {count} bytes, more than are read': '声明其数组共 {count} 个字节，超过可读取的上限',
+  '{@place} cannot be unpacked; save it again with numpy.savez.': '{@place} 无法解压；请用 numpy.savez 重新保存。',
+  '{@place} ends too early; save it again with numpy.savez.': '{@place} 不完整；请用 numpy.savez 重新保存。',
+  '{@place} has a damaged directory; save it again with numpy.savez.':
+    '{@place} 的目录已损坏；请用 numpy.savez 重新保存。',
+  '{@place} has a wrong checksum; save it again with numpy.savez.':
+    '{@place} 的校验和不对；请用 numpy.savez 重新保存。',
+  '{@place} has more than the {count} bytes that are declared; save it again with numpy.savez.':
+    '{@place} 超过所声明的 {count} 个字节；请用 numpy.savez 重新保存。',
+  '{@place} has {count} bytes where {wanted} are declared; save it again with numpy.savez.':
+    '{@place} 有 {count} 个字节，而声明的是 {wanted} 个；请用 numpy.savez 重新保存。',
+  '{@place} has two arrays "{name}"; save it again with numpy.savez.':
+    '{@place} 有两个数组都叫 "{name}"；请用 numpy.savez 重新保存。',
+  '{@place} is a zip archive without its end; save it again with numpy.savez.':
+    '{@place} 是不完整的 zip 文件；请用 numpy.savez 重新保存。',
+  '{@place} is larger than 4 GiB; save it again with numpy.savez.': '{@place} 大于 4 GiB；请用 numpy.savez 重新保存。',
+  '{@place} is not where the directory says; save it again with numpy.savez.':
+    '{@place} 不在目录所写的位置；请用 numpy.savez 重新保存。',
+  '{@place} is packed by the unknown method {method}; save it again with numpy.savez.':
+    '{@place} 使用了未知的压缩方法 {method}；请用 numpy.savez 重新保存。',
+  '{@place} says its arrays come to {count} bytes, more than are read; save it again with numpy.savez.':
+    '{@place} 声明其数组共 {count} 个字节，超过可读取的上限；请用 numpy.savez 重新保存。',
   '{@source} has no tensors; write { "layers.0.weight": [[…], …], "layers.0.bias": […], … }.':
     '{@source} 中没有张量；请写成 { "layers.0.weight": [[…], …], "layers.0.bias": […], … }。',
   '{@source}: {name} has {count} numbers where its indices make a tensor of shape {shape}; give every element once.':

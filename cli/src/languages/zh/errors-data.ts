@@ -16,7 +16,7 @@ export const errorsOfData: Catalogue = {
     '{@source} 的第 {number} 列没有列名；请在表头中为每一列写上列名。',
   '{@source} has two columns named {name} (columns {first} and {second}); rename one of them, or add a header line if the first line is data.':
     '{@source} 有两列都叫 {name}（第 {first} 列与第 {second} 列）；请改其中一个，若第一行是数据则请加上表头。',
-  '{@source} has no column {name}{@hint}; its columns are {@names}.': '{@source} 没有 {name} 列{@hint}；现有的列：{@names}。',
+  '{@source} has no column {@name}; its columns are {@names}.': '{@source} 没有这一列：{@name}；现有的列：{@names}。',
   'delimiter is {value}; it must be one character other than a quotation mark or a line break, such as "," or ";".':
     'delimiter 为 {value}；它须是引号和换行以外的一个字符，如 "," 或 ";"。',
   '{@place}: a quoted cell is still open where the file ends; close the quotation mark, or double it ("") where it belongs to the text.':
@@ -35,7 +35,10 @@ export const errorsOfData: Catalogue = {
     '{@source} 只有表头（{@names}）而没有数据；请在下面至少加一行。',
   '{@place} is {@found}; every row must be an object such as {"length": 5.1, "species": "setosa"}.':
     '{@place} 是{@found}；每一行须是对象，如 {"length": 5.1, "species": "setosa"}。',
-  '{@source} is not valid JSON ({@reason}); mend the text there.': '{@source} 不是有效的 JSON（{@reason}）；请改正该处。',
+  '{@source} is not valid JSON ({@reason}); mend the text there.':
+    '{@source} 不是有效的 JSON（{@reason}）；请改正该处。',
+  '{@place} is not a JSON object of its own ({@reason}); write one object a line, or an array of them.':
+    '{@place} 不是单独的 JSON 对象（{@reason}）；请每行写一个对象，或写成对象的列表。',
   '{@source} holds an empty array; a table is a JSON array with one object per row, such as [{"length": 5.1, "species": "setosa"}].':
     '{@source} 是空列表；表格是每行一个对象的 JSON 列表，如 [{"length": 5.1, "species": "setosa"}]。',
   '{@source} holds no array; a table is a JSON array with one object per row, such as [{"length": 5.1, "species": "setosa"}].':
@@ -44,16 +47,20 @@ export const errorsOfData: Catalogue = {
     '{@place} 是{@found}；单元格须是数、文本、true、false 或 null。',
 
   // 列的含义。
-  '{@place}: found {found}, a number written with a comma; write 1234.5 for it, or name the column as a category (--category {column}).':
-    '{@place} 为 {found}，是带逗号的数；请写成 1234.5 的形式，或把该列当作类别（--category {column}）。',
+  '{@place}: found {found}, a number written with a comma, which may stand for a decimal point or separate thousands; write 1234.5 for it, or name the column as a category (--category {column}).':
+    '{@place} 为 {found}，其中的逗号可以是小数点，也可以是千位分隔符；请写成 1234.5 的形式，或把该列当作类别（--category {column}）。',
+  '{@place}: found {found} where a date is expected; write it as 2024-01-31, or leave the cell empty if the date is missing.':
+    '{@place} 为 {found}，这里应为日期；请写成 2024-01-31 的形式，缺失则留空。',
+  '{@place}: found {found}, which has no place in the order {@names}; mend the cell, or add it to the order.':
+    '{@place} 为 {found}，不在顺序 {@names} 之中；请改正这个单元格，或把它加进顺序。',
   '{@place}: found {found} in a column where {count} of {all} cells are numbers; mend the cell, leave it empty if the value is missing, or name the column as a category (--category {column}).':
     '{@place} 为 {found}，而该列 {all} 个单元格中有 {count} 个是数；请改正这个单元格，缺失则留空，或把该列当作类别（--category {column}）。',
   '{@place}: found {found} where a finite number is expected; write a number such as 1.5, or leave the cell empty if the value is missing.':
     '{@place} 为 {found}，这里应为有限的数；请写成 1.5 这样的数，缺失则留空。',
   '{@source} would become {rows} rows of {inputs} inputs, more than fits in memory, {most} of them for the categories of column {column}; leave it out or give fewer rows.':
     '{@source} 会变成 {rows} 行、每行 {inputs} 个输入，内存放不下，其中 {most} 个来自 {column} 列的类别；请不用该列，或减少行数。',
-  '{@source} has no column {name}{@hint}, which the model was trained on; it needs the columns {@names}.':
-    '{@source} 没有 {name} 列{@hint}，而模型训练时用到它；需要的列：{@names}。',
+  '{@source} has no column {@name}, which the model was trained on; it needs the columns {@names}.':
+    '{@source} 没有这一列：{@name}，而模型训练时用到它；需要的列：{@names}。',
   '{@place}: found {@found}; the known categories are {@names}.': '{@place} 为{@found}；已知的类别：{@names}。',
   'a missing value, which the training rows never had': '缺失值，而训练数据中从未缺失',
   'the unknown category {name}': '未知的类别 {name}',
@@ -79,7 +86,8 @@ export const errorsOfData: Catalogue = {
     '{@source}：目标 {name} 在全部 {rows} 行训练数据中只有一个类别 {@classes}；分类至少需要两个类别。',
   'the target {name} is named as a category, but its task needs numbers; take it out of the categories.':
     '目标 {name} 被当作类别，而这项任务需要数值；请把它从类别中去掉。',
-  '{@place}: the target {name} is missing; fill it in or remove the row.': '{@place} 缺少目标 {name}；请填上，或删去这一行。',
+  '{@place}: the target {name} is missing; fill it in or remove the row.':
+    '{@place} 缺少目标 {name}；请填上，或删去这一行。',
   '{@place}: the target {name} is {value}, and {@reason}; mend the column or {@remedy}.':
     '{@place} 的目标 {name} 为 {value}，而{@reason}；请改正该列，或{@remedy}。',
   'several targets must all be numbers': '几个目标须都是数值',
@@ -92,6 +100,22 @@ export const errorsOfData: Catalogue = {
   // 关于数据的提示。
   'Column {name} has {@count}, filled with the training mean {mean}.': '{name} 列有 {@count}，以训练均值 {mean} 填补。',
   'Column {name} has {@count}, taken as a category of its own.': '{name} 列有 {@count}，单独算作一个类别。',
+  'Column {name} has {@count}, filled with the training mean {mean}, and an input of its own says where they are missing.':
+    '{name} 列有 {@count}，以训练均值 {mean} 填补，另用一个输入标明何处缺失。',
+  'Column {name} has another value in every training row, as what names a row has: it is left out (--category {flag} keeps it).':
+    '{name} 列在每行训练数据中都不同，像是行的名称：不用该列（--category {flag} 可保留它）。',
+  'Column {name} is skewed: its logarithm ln(1 + x) is taken.': '{name} 列分布偏斜：取对数 ln(1 + x)。',
+  'Column {name} has {categories} categories: the {most} commonest are inputs of their own, all others one together.':
+    '{name} 列有 {categories} 个类别：最常见的 {most} 个各占一个输入，其余合占一个。',
+  '{@columns} is the same in every training row, so nothing can be learned from {@it}.':
+    '{@columns}在所有训练数据中都相同，无法从{@it}中学到什么。',
+  '{@columns} are each the same in every training row, so nothing can be learned from {@it}.':
+    '{@columns}各自在所有训练数据中都相同，无法从{@it}中学到什么。',
+  'Column {@names}': '{@names} 列',
+  'Columns {@names}': '{@names} 列',
+  them: '它们',
+  'the order of column {name} is {@names}; name at least two texts, each once.':
+    '{name} 列的顺序为 {@names}；请至少给出两个文本，每个一次。',
   '{#n} missing value': '{#n} 个缺失值',
   '{#n} missing values': '{#n} 个缺失值',
   'Column {name}: no training row has {@found}, so the network learns nothing about it.':
@@ -127,7 +151,8 @@ export const errorsOfData: Catalogue = {
     'targets[{i}] 为 {value}；类别应为 0 到 {most} 的整数，或名称。',
   '{names} class names are given where targets have {wanted} numbers; give one name per number.':
     '给出了 {names} 个类别名，而 targets 每行有 {wanted} 个数；请为每个数给出一个名称。',
-  'targets have {classes} class; classification needs at least two.': 'targets 只有 {classes} 个类别；分类至少需要两个。',
+  'targets have {classes} class; classification needs at least two.':
+    'targets 只有 {classes} 个类别；分类至少需要两个。',
   'targets[{i},{j}] is {value}; a row of labels holds 0 and 1 only: mend it, or use the task "regression".':
     'targets[{i},{j}] 为 {value}；标签行只含 0 和 1：请改正，或把任务设为 "regression"。',
   'rows[{i}] is {row} where the dataset has rows 0 to {last}; name rows that it has.':
@@ -192,5 +217,6 @@ export const errorsOfData: Catalogue = {
     '{@part}部分会是空的：{rows} 行的 {fraction} 不到半行；请给出更多的行或更大的比例，不需要则写 0。',
   'a baseline needs samples to learn from and to be measured on, and the parts have {training} and {other}; give at least one each.':
     '基线需要可学习和可评估的样本，而两部分各有 {training} 个和 {other} 个；请各至少给出一个。',
-  'the two datasets have different targets; use parts of the same data.': '两个数据集的目标不同；请用同一数据的各部分。',
+  'the two datasets have different targets; use parts of the same data.':
+    '两个数据集的目标不同；请用同一数据的各部分。',
 };

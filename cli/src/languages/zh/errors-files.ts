@@ -10,16 +10,19 @@ export const errorsOfFiles: Catalogue = {
   '{path} is a folder; name a file to write, such as {example}.': '{path} 是文件夹；请给出要写的文件，如 {example}。',
   '{path} is empty; give a file with data in it.': '{path} 是空文件；请给出有数据的文件。',
   '{path} is empty; give a file with something in it.': '{path} 是空文件；请给出有内容的文件。',
-  '{path} is a gzip file that is damaged or cut short; fetch it again.': '{path} 是 gzip 文件，但已损坏或不完整；请重新获取。',
+  '{path} is a gzip file that is damaged or cut short; fetch it again.':
+    '{path} 是 gzip 文件，但已损坏或不完整；请重新获取。',
   '{path} holds more than {most} bytes, the most that is read whole; split it into smaller files.':
     '{path} 超过一次能读入的 {most} 个字节；请拆成较小的文件。',
   '{path} does not exist; check the name and the folder.': '{path} 不存在；请检查文件名与所在的文件夹。',
-  '{path} does not exist: a part of its path is a file; check the path.': '{path} 不存在：路径中有一部分是文件；请检查路径。',
+  '{path} does not exist: a part of its path is a file; check the path.':
+    '{path} 不存在：路径中有一部分是文件；请检查路径。',
   '{path} may not be read; check its permissions.': '没有权限读取 {path}；请检查其权限。',
   '{path} cannot be read ({code}); check the file.': '无法读取 {path}（{code}）；请检查该文件。',
   '{path} is an IDX file where a table is expected; give a CSV, TSV or JSON file.':
     '{path} 是 IDX 文件，而这里需要表格；请给出 CSV、TSV 或 JSON 文件。',
-  '{path} is {@what} where a table of text is expected; {@remedy}.': '{path} 是{@what}，而这里需要文本表格；{@remedy}。',
+  '{path} is {@what} where a table of text is expected; {@remedy}.':
+    '{path} 是{@what}，而这里需要文本表格；{@remedy}。',
   'a ZIP archive or Excel workbook': ' ZIP 压缩文件或 Excel 工作簿',
   'an old Excel workbook': '旧版 Excel 工作簿',
   'a Parquet file': ' Parquet 文件',
@@ -63,7 +66,7 @@ export const errorsOfFiles: Catalogue = {
     '{path} 的格式版本为 {version}，而本版 chainrule 读取的是 {own}；请用写它的那一版。',
   '{path} has format version {version} where this chainrule reads {own}; use the chainrule that wrote it, or a newer one.':
     '{path} 的格式版本为 {version}，而本版 chainrule 读取的是 {own}；请用写它的那一版，或更新的版本。',
-  "{path} is a safetensors file, but no model of chainrule's: its metadata has no \"chainrule\" entry.":
+  '{path} is a safetensors file, but no model of chainrule\'s: its metadata has no "chainrule" entry.':
     '{path} 是 safetensors 文件，但不是 chainrule 的模型：元数据中没有 "chainrule" 一项。',
   '{path} is a safetensors file, but no checkpoint; give the file that --checkpoint wrote.':
     '{path} 是 safetensors 文件，但不是检查点；请给出 --checkpoint 写出的文件。',
@@ -96,25 +99,29 @@ export const errorsOfFiles: Catalogue = {
   // safetensors 的文件头。
   '{path}: {@problem}; the file is damaged or is not safetensors, so save it or download it again.':
     '{path}：{@problem}；文件已损坏或不是 safetensors 文件，请重新保存或下载。',
-  'it has {count} bytes where the length of the header alone takes 8': '它只有 {count} 个字节，而单是文件头的长度就占 8 个',
+  'it has {count} bytes where the length of the header alone takes 8':
+    '它只有 {count} 个字节，而单是文件头的长度就占 8 个',
   'its first 8 bytes give a header of {count} bytes, and at most {most} are read':
     '前 8 个字节说明文件头有 {count} 个字节，而最多读取 {most} 个',
   'its header begins with the byte {byte} where "{" (0x7b) is expected': '文件头以字节 {byte} 开头，应为 "{"（0x7b）',
   'its header is empty where "{" (0x7b) is expected': '文件头是空的，应以 "{"（0x7b）开头',
   'its header is not valid UTF-8': '文件头不是有效的 UTF-8',
-  'its header should end at byte {end} and the file has {count} bytes': '文件头应到第 {end} 个字节，而文件只有 {count} 个字节',
+  'its header should end at byte {end} and the file has {count} bytes':
+    '文件头应到第 {end} 个字节，而文件只有 {count} 个字节',
   'no tensor uses bytes {first} to {last} of the data': '数据的第 {first} 到 {last} 个字节不属于任何张量',
   'tensor {name}': '张量 {name}',
   'the data_offsets of {@place}': '{@place} 的 data_offsets',
   'the shape of {@place}': '{@place} 的形状',
   'the end of the header': '文件头末尾',
   'the end': '文件末尾',
-  '{@place} begins at byte {begin} of the data, after its end at {end}': '{@place} 起于数据的第 {begin} 个字节，却在其终点 {end} 之后',
-  '{@place} begins at byte {begin} of the data, inside tensor {other}': '{@place} 起于数据的第 {begin} 个字节，落在张量 {other} 之内',
+  '{@place} begins at byte {begin} of the data, after its end at {end}':
+    '{@place} 起于数据的第 {begin} 个字节，却在其终点 {end} 之后',
+  '{@place} begins at byte {begin} of the data, inside tensor {other}':
+    '{@place} 起于数据的第 {begin} 个字节，落在张量 {other} 之内',
   '{@place} ends at byte {end} of the data, of which the file has {count}':
     '{@place} 到数据的第 {end} 个字节为止，而文件只有 {count} 个',
   '{@place} has no "{key}"': '{@place} 没有 "{key}"',
-  "{@place} has the dtype {dtype}{@hint}, which is none of the format's": '{@place} 的 dtype 为 {dtype}{@hint}，该格式中没有',
+  "{@place} has the dtype {@dtype}, which is none of the format's": '{@place} 的 dtype 为 {@dtype}，该格式中没有',
   '{@place} has the key {key} besides "dtype", "shape" and "data_offsets"':
     '{@place} 除 "dtype"、"shape" 与 "data_offsets" 外还有键 {key}',
   '{@place} has the key {key} twice': '{@place} 的键 {key} 出现了两次',
@@ -126,7 +133,8 @@ export const errorsOfFiles: Catalogue = {
     '{@place} 占 {count} 个字节，而形状为 {@shape} 的 {dtype} 需要 {wanted} 个',
   '{@place} has a string with an escape that is not JSON, {text}': '{@place} 中的字符串 {text} 含有不合 JSON 的转义',
   '{@place} has a string with half of a surrogate pair, {text}': '{@place} 中的字符串 {text} 含有半个代理对',
-  '{@place} has the number {number}, which JSON does not write with a leading 0': '{@place} 中的数 {number} 以 0 开头，不合 JSON',
+  '{@place} has the number {number}, which JSON does not write with a leading 0':
+    '{@place} 中的数 {number} 以 0 开头，不合 JSON',
   '{@place} has the number {number}, which is more than 2^53 - 1': '{@place} 中的数 {number} 大于 2^53 - 1',
   'the header has {@found} at character {at} where {@expected} is expected (in {@place})':
     '文件头的第 {at} 个字符处（{@place}）是{@found}，应为{@expected}',
@@ -143,6 +151,8 @@ export const errorsOfFiles: Catalogue = {
     '{folder} 中已有另一次训练的记录；请给出新的文件夹，或删去这个。',
   '{folder} is not empty: it holds {names}; name a new folder to record in, or remove this one.':
     '{folder} 不是空的：其中有 {names}；请给出新的文件夹，或删去这个。',
-  "{folder} is a file where a run's folder is meant; name a folder.": '{folder} 是文件，而这里要的是存放训练记录的文件夹；请给出文件夹。',
-  '{folder} cannot be made: the system says {code}; name another folder.': '无法建立 {folder}：系统报告 {code}；请另选文件夹。',
+  "{folder} is a file where a run's folder is meant; name a folder.":
+    '{folder} 是文件，而这里要的是存放训练记录的文件夹；请给出文件夹。',
+  '{folder} cannot be made: the system says {code}; name another folder.':
+    '无法建立 {folder}：系统报告 {code}；请另选文件夹。',
 };

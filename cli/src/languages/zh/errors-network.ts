@@ -8,7 +8,7 @@ export const errorsOfNetworks: Catalogue = {
   '{@place} is missing; give {@expected}.': '缺少 {@place}；请给出{@expected}。',
   '{@place} is {@found}; {@expected} is expected.': '{@place} 为 {@found}，应为{@expected}。',
   '{@place} is missing{@hint}; expected {@values}.': '缺少 {@place}{@hint}；应为{@values}。',
-  '{@place} is {@found}{@hint}; expected {@values}.': '{@place} 为 {@found}{@hint}；应为{@values}。',
+  '{@place} is {@found}; expected {@values}.': '{@place} 为 {@found}；应为{@values}。',
   '{@place} is too short; give at least {least}.': '{@place} 太短；请至少给出 {least} 个。',
   '{@place} is too long; give at most {most}.': '{@place} 太长；请最多给出 {most} 个。',
   '{@place} is {@found}; it must be above {bound}.': '{@place} 为 {@found}；它须大于 {bound}。',
@@ -17,11 +17,11 @@ export const errorsOfNetworks: Catalogue = {
   '{@place} is {@found}; it must be at most {bound}.': '{@place} 为 {@found}；它须不大于 {bound}。',
   '{@place} is {@found}, which does not fit: {@reason}.': '{@place} 为 {@found}，不合要求：{@reason}。',
   '{@place} is missing, which does not fit: {@reason}.': '缺少 {@place}：{@reason}。',
-  'Invalid input': '不是可用的值',
   'a positive integer, or a pair [height, width] of them, is expected': '应为正整数，或一对正整数 [height, width]',
   'an integer from 0, a pair [vertical, horizontal] of them, "valid" or "same" is expected':
     '应为不小于 0 的整数、一对这样的整数 [vertical, horizontal]、"valid" 或 "same"',
   'there is no {@what} "{name}"{@hint}; expected one of {names}.': '没有{@what} "{name}"{@hint}；可选：{names}。',
+  'there is no loss "{name}"{@hint}; expected one of {names}.': '没有损失函数 "{name}"{@hint}；可选：{names}。',
   'the network asked for': '所要的网络',
   'the network': '网络',
   'the demo': '演示',
@@ -82,7 +82,8 @@ export const errorsOfNetworks: Catalogue = {
     'wasm 后端再容不下 {size} MiB；请减小批，或每次少给数据。',
   "WebAssembly cannot be compiled here; add 'wasm-unsafe-eval' to script-src in the page's policy, or use the reference backend.":
     "这里无法编译 WebAssembly；请在页面策略的 script-src 中加上 'wasm-unsafe-eval'，或用 reference 后端。",
-  'no WebAssembly memory can be had here; use the reference backend.': '这里得不到 WebAssembly 内存；请用 reference 后端。',
+  'no WebAssembly memory can be had here; use the reference backend.':
+    '这里得不到 WebAssembly 内存；请用 reference 后端。',
   "the blas backend calls the system's BLAS through koffi 3, which cannot be loaded ({reason}); run npm install koffi.":
     'blas 后端通过 koffi 3 调用系统的 BLAS，而 koffi 无法加载（{reason}）；请运行 npm install koffi。',
   'the blas backend found no CBLAS library ({reason}); install OpenBLAS (on Debian: apt install libopenblas0), or name yours in CHAINRULE_BLAS.':
@@ -99,8 +100,10 @@ export const errorsOfNetworks: Catalogue = {
     'BLAS 库 {name} 没有函数 cblas_sgemm；请用 CBLAS 库，如 OpenBLAS（libopenblas.so.0）。',
 
   // 推导的量。
-  'step {step} is beyond the {epochs} epochs of the schedule; give more epochs.': '第 {step} 步超出学习率调度的 {epochs} 轮；请增加轮数。',
-  'the schedule ends training before step {step}; ask for an earlier step.': '学习率调度在第 {step} 步之前就结束训练；请给出更早的一步。',
+  'step {step} is beyond the {epochs} epochs of the schedule; give more epochs.':
+    '第 {step} 步超出学习率调度的 {epochs} 轮；请增加轮数。',
+  'the schedule ends training before step {step}; ask for an earlier step.':
+    '学习率调度在第 {step} 步之前就结束训练；请给出更早的一步。',
   'the batch is empty; give at least one input and its target.': '这一批是空的；请至少给出一个输入及其目标。',
   'the batch has {inputs} inputs and {targets} targets; give one target for each input.':
     '这一批有 {inputs} 个输入和 {targets} 个目标；请为每个输入给出一个目标。',
@@ -108,7 +111,8 @@ export const errorsOfNetworks: Catalogue = {
     '缺少 symbols.{name}；请给出它的 "latex" 与 "text"，或给出作为基础的记法 "base"。',
   '{place}.text is "{text}", which has a "{brace}" without its other half; braces in text enclose placeholders only.':
     '{place}.text 为 "{text}"，其中的 "{brace}" 没有配对；text 中的花括号只能括占位符。',
-  '{place} has the unknown placeholder {{name}}{@hint}; {@known}.': '{place} 有未知的占位符 {{name}}{@hint}；{@known}。',
+  '{place} has the unknown placeholder {{name}}{@hint}; {@known}.':
+    '{place} 有未知的占位符 {{name}}{@hint}；{@known}。',
   '{place} has the unknown placeholder {{name}}{@hint}; {@known}; literal words go behind a command, \\mathit{word}.':
     '{place} 有未知的占位符 {{name}}{@hint}；{@known}；单词请放在命令里，如 \\mathit{word}。',
   'it takes none': '它不用占位符',
@@ -163,7 +167,8 @@ export const errorsOfNetworks: Catalogue = {
     '{name} 自行决定步长，不用学习率调度；请去掉调度。',
   '{name} takes no {option}; leave it out, or use a mini-batch optimizer such as adam.':
     '{name} 不接受 {option}；请去掉，或用 adam 之类的小批量优化器。',
-  'lm takes no weights of classes or samples; leave them out, or use lbfgs.': 'lm 不接受类别或样本的权重；请去掉，或用 lbfgs。',
+  'lm takes no weights of classes or samples; leave them out, or use lbfgs.':
+    'lm 不接受类别或样本的权重；请去掉，或用 lbfgs。',
   'lm needs a loss that is a sum of squares ({names}), not {loss}; use one of them, or lbfgs.':
     'lm 要求损失是平方和（{names}），而不是 {loss}；请用其中之一，或用 lbfgs。',
   'lm needs a smooth penalty, not l1 = {value}; use l2, or an optimizer such as adam.':
@@ -215,11 +220,14 @@ export const errorsOfNetworks: Catalogue = {
     '损失从第一个学习率起就不是有限的数；请从更小的学习率开始，或缩放输入。',
   '{file} holds no search space; an object is expected, such as { "learningRate": { "log": [0.001, 1] }, "batch": [8, 16] }.':
     '{file} 中没有搜索空间；应为对象，如 { "learningRate": { "log": [0.001, 1] }, "batch": [8, 16] }。',
-  '{file} has an unknown key "{key}"{@hint}; expected are {names}.': '{file} 有未知的键 "{key}"{@hint}；可用：{names}。',
+  '{file} has an unknown key "{key}"{@hint}; expected are {names}.':
+    '{file} 有未知的键 "{key}"{@hint}；可用：{names}。',
   '{file} names nothing to search; give at least one of {names}.': '{file} 没有给出要搜索的；请至少给出一项：{names}。',
   '{place} is {value}; each entry is a list of the sizes of all hidden layers, such as [[30], [100, 30]].':
     '{place} 为 {value}；每一项应为各隐藏层神经元数的列表，如 [[30], [100, 30]]。',
-  '{place} is an empty list; give at least one value, or leave {name} out.': '{place} 是空列表；请至少给出一个值，或去掉 {name}。',
+  '{place} is an empty list; give at least one value, or leave {name} out.':
+    '{place} 是空列表；请至少给出一个值，或去掉 {name}。',
+  '{place} is {value}; give a list of values.': '{place} 为 {value}；请给出值的列表。',
   '{place} is {value}; give a list of values{@more}.': '{place} 为 {value}；请给出值的列表{@more}。',
   ' or a range such as { "log": [0.001, 1] }': '，或形如 { "log": [0.001, 1] } 的范围',
   ' or a range such as { "log": [0.001, 1] }, such as [[30], [100, 30]]':

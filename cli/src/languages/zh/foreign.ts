@@ -1,7 +1,14 @@
-// 由所用的库与系统写出、本项目源码中没有的句子：commander 与 JSON 的解析。
+// 由所用的库与系统写出、本项目源码中没有的句子：commander、zod 与 JSON 的解析。
 import type { Catalogue } from '../translate.ts';
 
 export const foreign: Catalogue = {
+  // commander 的帮助与错误。
+  'Usage:': '用法：',
+  'Options:': '选项：',
+  'Arguments:': '参数：',
+  'Commands:': '命令：',
+  '[options]': '[选项]',
+  '[command]': '[命令]',
   '{@problem}; "{command}" lists what there is.': '{@problem}；"{command}" 列出可用的内容。',
   '{@problem} (did you mean "{guess}"?); "{command}" lists what there is.':
     '{@problem}（是否想写 "{guess}"？）；"{command}" 列出可用的内容。',
@@ -16,8 +23,19 @@ export const foreign: Catalogue = {
     '"{command}" 的参数太多：最多 {#expected} 个，却给出 {#found} 个',
   'too many arguments for "{command}": expected {#expected} arguments but got {#found}':
     '"{command}" 的参数太多：最多 {#expected} 个，却给出 {#found} 个',
-  'too many arguments: expected {#expected} argument but got {#found}': '参数太多：最多 {#expected} 个，却给出 {#found} 个',
-  'too many arguments: expected {#expected} arguments but got {#found}': '参数太多：最多 {#expected} 个，却给出 {#found} 个',
+  'too many arguments: expected {#expected} argument but got {#found}':
+    '参数太多：最多 {#expected} 个，却给出 {#found} 个',
+  'too many arguments: expected {#expected} arguments but got {#found}':
+    '参数太多：最多 {#expected} 个，却给出 {#found} 个',
+
+  // zod 所说的值的种类。
+  'a number': '数',
+  'a string': '文本',
+  'a boolean': 'true 或 false',
+  'an array': '列表',
+  'a record': '对象',
+  'a tuple': '列表',
+  'Invalid input': '不是可用的值',
 
   // Node 的 JSON 解析。
   'Unexpected end of JSON input': '文本没有写完就结束了',

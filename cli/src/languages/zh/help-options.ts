@@ -25,7 +25,8 @@ export const helpOptions: Catalogue = {
   'a fraction of the rest to watch, a file, or 0 (0.1)': '其余数据中用作验证的比例、文件，或 0（默认 0.1）',
   'a fraction of the rest to choose by, or a file (0.2)': '其余数据中据以选择的比例，或文件（默认 0.2）',
   'of inputs: {names} (standard)': '输入的缩放：{names}（默认 standard）',
-  'of numbers to predict: standard, minmax, none (standard)': '所预测数值的缩放：standard, minmax, none（默认 standard）',
+  'of numbers to predict: standard, minmax, none (standard)':
+    '所预测数值的缩放：standard, minmax, none（默认 standard）',
 
   // 网络。
   "train the network's frozen parameters too": '也训练网络中冻结的参数',
@@ -156,7 +157,8 @@ export const helpOptions: Catalogue = {
   'JSON: what each hyper-parameter may be, such as { "batch": [8, 16], "l2": { "log": [1e-5, 0.01] } }':
     'JSON：各超参数可取的值，如 { "batch": [8, 16], "l2": { "log": [1e-5, 0.01] } }',
   'settings to try (160)': '要试的设置数（默认 160）',
-  'epochs of the longest runs (81; 162 for fewer than 2,000 samples)': '最长训练的轮数（默认 81；样本少于 2,000 个时 162）',
+  'epochs of the longest runs (81; 162 for fewer than 2,000 samples)':
+    '最长训练的轮数（默认 81；样本少于 2,000 个时 162）',
   'one run in n goes on, n times as long (3)': '每 n 次训练留 1 次，再训练 n 倍长（默认 3）',
   'halving, or random: all trials run to the end': 'halving（逐次减半）或 random（每次试验都训练到底）',
   'the broad strategy instead: anything that learns first, then refined step by step, and said':

@@ -2,13 +2,6 @@
 import type { Catalogue } from '../translate.ts';
 
 export const help: Catalogue = {
-  'Usage:': '用法：',
-  'Options:': '选项：',
-  'Arguments:': '参数：',
-  'Commands:': '命令：',
-  '[options]': '[选项]',
-  '[command]': '[命令]',
-
   // 命令。
   'Trains neural networks, and works out every step of backpropagation as a textbook would.':
     '训练神经网络，并像教科书那样推导反向传播的每一步。',
@@ -27,7 +20,8 @@ export const help: Catalogue = {
     '批改学生算出的数：顺着前面的错误核对后面的步骤，并指出错在哪里。',
   'Compare backprop with central differences, parameter by parameter; float64.':
     '梯度检验：逐个参数比较反向传播与中心差分；float64。',
-  'Layers, shapes, parameter counts and preprocessing of a network or model.': '网络或模型的层、形状、参数个数与预处理。',
+  'Layers, shapes, parameter counts and preprocessing of a network or model.':
+    '网络或模型的层、形状、参数个数与预处理。',
   'Choose hyper-parameters for DATA by their validation score, and print the train command of the best.':
     '按验证得分为 DATA 选择超参数，并给出用最佳设置训练的命令。',
   'Say what is wrong with a training or a model, with evidence and a remedy; nothing is written.':

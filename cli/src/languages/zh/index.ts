@@ -5,6 +5,7 @@ import { errorsOfCommands } from './errors-commands.ts';
 import { errorsOfData } from './errors-data.ts';
 import { errorsOfFiles } from './errors-files.ts';
 import { errorsOfNetworks } from './errors-network.ts';
+import { errorsOfOnnx } from './errors-onnx.ts';
 import { foreign } from './foreign.ts';
 import { help } from './help.ts';
 import { helpOptions } from './help-options.ts';
@@ -21,5 +22,6 @@ export const zh: Catalogue = {
   ...errorsOfCheck,
   ...errorsOfFiles,
   ...errorsOfNetworks,
+  ...errorsOfOnnx,
   ...foreign,
 };

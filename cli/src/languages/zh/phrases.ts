@@ -3,6 +3,7 @@ import type { Catalogue } from '../translate.ts';
 
 export const phrases: Catalogue = {
   ' (did you mean "{guess}"?)': '（是否想写 "{guess}"？）',
+  '{name} (did you mean "{guess}"?)': '{name}（是否想写 "{guess}"？）',
   'error:': '错误：',
   'warning:': '警告：',
   none: '无',
@@ -54,14 +55,8 @@ export const phrases: Catalogue = {
   // 值与应有的值。
   it: '该值',
   'an integer': '整数',
-  'a number': '数',
-  'a string': '文本',
-  'a boolean': 'true 或 false',
-  'an array': '列表',
   'a list': '列表',
-  'a record': '对象',
   'an object': '对象',
-  'a tuple': '列表',
   'one of {names}': '以下之一：{names}',
   'no value': '空值',
 
@@ -70,7 +65,7 @@ export const phrases: Catalogue = {
   validation: '验证',
   test: '测试',
   activation: '激活函数',
-  loss: '损失函数',
+  loss: '损失',
   optimizer: '优化器',
   initializer: '初始化方法',
   parameter: '参数',
