@@ -169,13 +169,14 @@ function textsOf(node, depth = 0) {
   return ts.isCallExpression(node) ? called(node, depth) : [value];
 }
 
-/** Both sides of `??` and `||`, or the sum of texts. @param {ts.BinaryExpression} node @param {(part: ts.Node) => string[]} inner @returns {string[]} */
+/** Both sides of `??` and `||`, what `&&` may come to, or the sum of texts. @param {ts.BinaryExpression} node @param {(part: ts.Node) => string[]} inner @returns {string[]} */
 function ofOperator(node, inner) {
   const { kind } = node.operatorToken;
   if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken) {
     const [left, right] = [inner(node.left), inner(node.right)];
     return right.length === 1 && right[0] === '' ? left : [...left, ...right];
   }
+  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return ['', ...inner(node.right)];
   if (kind !== ts.SyntaxKind.PlusToken) return [value];
   const sides = [inner(node.left), inner(node.right)];
   return sides.flat().every((text) => text === value) ? [value] : (product(sides) ?? [value]);
@@ -274,7 +275,9 @@ function given(parameter, depth) {
   );
   const texts = calls.flatMap((call) => textsOf(call.arguments?.[position], depth + 1));
   // A single word is a name, and stays as it is.
-  return texts.length === 0 ? [value] : [...new Set(texts.map((text) => (text.includes(' ') ? text : value)))];
+  return texts.length === 0
+    ? [value]
+    : [...new Set(texts.map((text) => (text === '' || text.includes(' ') ? text : value)))];
 }
 
 /** @type {Map<string, (ts.CallExpression | ts.NewExpression)[]> | undefined} */

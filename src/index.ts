@@ -11,7 +11,9 @@ export {
 } from './backends/index.ts';
 export {
   type ArrayOptions,
+  type Association,
   type AugmentOptions,
+  association,
   augmenter,
   type Baseline,
   baseline,

@@ -12,6 +12,7 @@ import {
   renderClassHtml,
 } from 'chainrule/check';
 import { UsageError } from './errors.ts';
+import { spoken } from './languages/index.ts';
 import { table } from './output.ts';
 
 const extensions = new Set(['.csv', '.json', '.md', '.txt']);
@@ -43,7 +44,8 @@ async function markOne(path: string, mark: (path: string) => Promise<CheckReport
     const report = await mark(path);
     return { name: report.student ?? stem, report };
   } catch (error) {
-    if (error instanceof ChainruleError || error instanceof UsageError) return { name: stem, problem: error.message };
+    if (error instanceof ChainruleError || error instanceof UsageError)
+      return { name: stem, problem: spoken(error.message) };
     throw error;
   }
 }

@@ -61,7 +61,7 @@ async function networkOf(sheet: Sheet, path: string, flags: ExerciseFlags) {
   }
   if (flags.network === undefined && sheet.network === undefined) {
     throw new UsageError(
-      `${path} does not say which network it is about; begin it with a line such as "# network: example:mazur", or give --network.`,
+      `${path === '-' ? 'the sheet' : path} does not say which network it is about; begin it with a line such as "# network: example:mazur", or give --network.`,
     );
   }
   const named = flags.network ?? String(sheet.network);

@@ -1,6 +1,10 @@
 // DATA on the command line: a file or several, a folder of images, a query, a data set that was fetched or that ships with the package.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { didYouMean } from 'chainrule';
 import { type FileData, readData } from 'chainrule/node';
+import { folderOf, isComplete } from './data-sets/cache.ts';
+import { dataSets, shippedSets } from './data-sets/catalogue.ts';
 import { UsageError } from './errors.ts';
 import { shippedFile } from './files-beside.ts';
 import { mnistSample } from './mnist-sample.ts';
@@ -28,7 +32,7 @@ export async function readSource(name: string, reading: Reading = {}): Promise<D
   if (reading.sql !== undefined)
     return { kind: 'table', table: await readQuery(name, reading.sql, reading, readSource) };
   if (reading.tables !== undefined) throw new UsageError('--table names a table for --sql; give the query too.');
-  if (!name.startsWith(prefix)) return readFiles(name);
+  if (!name.startsWith(prefix)) return (await readNamed(name)) ?? readFiles(name);
   const short = name.slice(prefix.length);
   if (Object.hasOwn(builtins, short)) return builtins[short]();
   const known = Object.keys(builtins);
@@ -38,6 +42,23 @@ export async function readSource(name: string, reading: Reading = {}): Promise<D
       known.map((one) => prefix + one),
     )}; the built-in ones are ${known.map((one) => prefix + one).join(', ')}.`,
   );
+}
+
+/** A data set by its name alone, `mnist` or `mnist:test`, where no file is called so; undefined where the name is no data set's. */
+async function readNamed(name: string): Promise<DataSource | undefined> {
+  const [set, part = ''] = name.split(':', 2);
+  const isShipped = Object.hasOwn(shippedSets, name);
+  if ((!isShipped && !Object.hasOwn(dataSets, set)) || existsSync(name)) return undefined;
+  if (isShipped) return builtins[name]();
+  const { parts } = dataSets[set];
+  if (!Object.hasOwn(parts, part))
+    throw new UsageError(
+      `${set} has no part "${part}"; there are ${Object.keys(parts)
+        .map((one) => (one === '' ? set : `${set}:${one}`))
+        .join(', ')}.`,
+    );
+  if (await isComplete(set, dataSets[set])) return readData(join(folderOf(set), parts[part]));
+  throw new UsageError(`the data set ${set} is not here yet; fetch it with "chainrule data get ${set}".`);
 }
 
 async function shippedTable(name: string, path: string, target: string): Promise<DataSource> {

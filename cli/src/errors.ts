@@ -18,7 +18,7 @@ export function report(error: unknown, program: Command): number {
   if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done;
   if (error instanceof CommanderError && error.code === 'commander.help') return exitStatus.bad;
   const { red, dim } = colors(process.stderr);
-  process.stderr.write(`${red(spoken('error:'))} ${spoken(sentence(error, program))}\n`);
+  process.stderr.write(`${red(spoken('error: '))}${spoken(sentence(error, program))}\n`);
   if (program.opts<{ debug?: boolean }>().debug && error instanceof Error) {
     process.stderr.write(dim(`${error.stack}\n`));
     if (error.cause instanceof Error) process.stderr.write(dim(`caused by ${error.cause.stack}\n`));

@@ -7,7 +7,7 @@ import { commands } from './commands/index.ts';
 import { report, UsageError } from './errors.ts';
 import { languageNames, languageToSpeak } from './language.ts';
 import { speak, spoken } from './languages/index.ts';
-import { print, wrapped } from './output.ts';
+import { wrapped } from './output.ts';
 import { version } from './version.ts';
 
 /** How help is laid out, its sentences in the language spoken. */
@@ -40,7 +40,7 @@ function chainrule(): Command {
     .helpCommand(false)
     .showHelpAfterError(false)
     .configureHelp(helpStyle)
-    .configureOutput({ writeOut: (text) => process.stdout.write(spoken(text)), outputError: () => {} })
+    .configureOutput({ writeOut, outputError: () => {} })
     .exitOverride();
   for (const make of commands) {
     const command = make();
@@ -50,13 +50,18 @@ function chainrule(): Command {
     .command('help')
     .description('Print help for a command.')
     .argument('[command]')
-    .action((name: string | undefined) => print(helpFor(program, name).trimEnd()));
+    .action((name: string | undefined) => named(program, name).outputHelp());
   return program;
 }
 
-function helpFor(program: Command, name: string | undefined): string {
+/** Help itself is spoken piece by piece; what is told below it, here. */
+function writeOut(text: string): void {
+  process.stdout.write(text.startsWith(spoken('Usage:')) ? text : spoken(text));
+}
+
+function named(program: Command, name: string | undefined): Command {
   const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
-  if (command !== undefined) return command.helpInformation();
+  if (command !== undefined) return command;
   const names = program.commands.map((one) => one.name());
   throw new UsageError(`there is no command "${name}"${didYouMean(name ?? '', names)}; "chainrule --help" lists them.`);
 }
@@ -74,7 +79,7 @@ await speak(languageToSpeak(process.argv));
 const program = chainrule();
 try {
   if (process.argv.length > 2) await program.parseAsync(process.argv);
-  else print(program.helpInformation().trimEnd());
+  else program.outputHelp();
 } catch (error) {
   process.exitCode = report(error, program);
 }

@@ -50,14 +50,17 @@ export function sayChoice(name: string, text: string): void {
 /** Text in lines of at most `width` columns, broken at spaces and between East Asian characters. */
 export function wrapped(text: string, width: number): string[] {
   const lines = [''];
-  for (const piece of text.match(/[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+/g) ?? []) {
+  for (const piece of text.match(pieces) ?? []) {
     const last = lines.length - 1;
-    // A line does not begin with a closing mark.
+    // A line does not begin with a closing mark, nor does it end with an opening one.
     if (stringWidth(lines[last] + piece.trimEnd()) <= width || /^[，。；：、）！？”]/.test(piece)) lines[last] += piece;
     else lines.push(piece);
   }
   return lines.map((line) => line.trimEnd());
 }
+
+/** What a line may be broken between: words, and East Asian characters each by itself. */
+const pieces = /[（“《]*(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|[\u2e80-\u9fff\uff00-\uffef]|\s+)/g;
 
 const choiceIndent = 11;
 

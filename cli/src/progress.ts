@@ -41,7 +41,7 @@ export class TrainingBar {
   validated(evaluation: Evaluation | null): void {
     if (evaluation === null) return;
     const score = 'accuracy' in evaluation ? percent(evaluation.accuracy) : `R² ${evaluation.r2.toFixed(3)}`;
-    this.validation = `  validation ${score}`;
+    this.validation = spoken(`  validation ${score}`);
   }
 
   /** Makes room for a line of its own; the next update draws the bar below it. */

@@ -53,7 +53,8 @@ export async function conclude(
   const text = resultsText(shown);
   printData(resultsTable(perTrial(whole, compareResults), measure, 10));
   if (text !== undefined) printData(`\n${text}`);
-  print(`\n${verdict(best, defaults, measure)}\n${colors(process.stdout).bold(line)}`);
+  print(`\n${verdict(best, defaults, measure)}`);
+  printData(colors(process.stdout).bold(line));
   if (drawn !== undefined && !flags.quiet) say(`\nEvery setting is plotted in ${plot}.`);
   return exitStatus.done;
 }

@@ -51,8 +51,9 @@ export async function testRange({ flags, fixed, setup, parts: { training } }: Ta
       `\nThe loss is least at ${significantRate(found.least)}, falls fastest at ${significantRate(found.steepest)}; the test ended ${ends[found.ending]}.`,
     );
     print(
-      `Suggested learning rate: ${colors(process.stdout).bold(String(found.suggested))}, a tenth of where the loss is least.\n\n${line}`,
+      `Suggested learning rate: ${colors(process.stdout).bold(String(found.suggested))}, a tenth of where the loss is least.`,
     );
+    printData(`\n${line}`);
   }
   return exitStatus.done;
 }

@@ -121,6 +121,21 @@ describe('slips', () => {
     expect(verdicts(checked)).toMatchObject({ out_h2: 'rounding', out_h1: 'rounding', net_o1: 'right' });
   });
 
+  it('in a number that is not on the sheet cost one mark, too', () => {
+    // δ_h1 was taken as 0.0123 somewhere off the sheet.
+    const answers = {
+      net_h1: '0.3775',
+      'w1+': (0.15 - 0.5 * 0.0123 * 0.05).toFixed(9),
+      'w2+': (0.2 - 0.5 * 0.0123 * 0.1).toFixed(9),
+    };
+    const checked = check(mazur, step, answers);
+    expect(verdicts(checked)).toEqual({ net_h1: 'right', 'w1+': 'wrong', 'w2+': 'follows' });
+    const [{ misconception, explanation }] = reportOf(checked).diagnoses;
+    expect(misconception).toBe('arithmetic-slip');
+    // The gradients lie nearer, but no one of them explains both weights.
+    expect(explanation).toContain('δ_h1, which is not on the sheet, was taken as 0.0123');
+  });
+
   it('that nothing explains are said to be so, with the right rule', () => {
     const checked = check(mazur, step, { ...numbers, E_total: '0.7777' });
     const [diagnosis] = reportOf(checked, { notation: 'mazur' }).diagnoses;

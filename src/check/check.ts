@@ -134,7 +134,12 @@ function explained(exercise: Exercise, answers: Answers): Pick<Checked, 'marks' 
   const marks = markAnswers(exercise, answers);
   const named = (wanted: (mark: Mark) => boolean) => marks.filter(wanted).map(({ name }) => name);
   const wrong = named(({ verdict }) => verdict === 'wrong');
-  if (wrong.length > 0) return { marks, explanation: diagnose(exercise, answers, wrong) };
+  if (wrong.length > 0) {
+    const explanation = diagnose(exercise, answers, wrong);
+    // One slip off the sheet costs one mark: the first number that shows it.
+    const later = new Set(explanation.causes.flatMap(({ hidden, evidence }) => (hidden ? evidence.slice(1) : [])));
+    return { explanation, marks: marks.map((mark) => (later.has(mark.name) ? { ...mark, verdict: 'follows' } : mark)) };
+  }
   const rounded = named(({ verdict }) => verdict === 'rounding');
   const short = named(({ verdict, answer }) => verdict === 'rounding' && answer.number.coarseUnit !== undefined);
   const explanation = diagnoseRounded(exercise, answers, rounded.length > 1 ? rounded : short);

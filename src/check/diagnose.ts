@@ -1,6 +1,7 @@
 // Which misconceptions explain a sheet: each is a program that makes the mistake, and the sheet is marked by it.
 import type { Call, Program } from '../plan/index.ts';
 import { type Exercise, Run, rightRun } from './exercise.ts';
+import { type HiddenSlip, hiddenSlip } from './hidden-slip.ts';
 import { misfits } from './marking.ts';
 import * as misconceptions from './misconceptions/index.ts';
 import type { Misconception, Mutant } from './misconceptions/misconception.ts';
@@ -11,9 +12,12 @@ import { type SlipKind, slipIn } from './slips.ts';
 export interface Cause {
   /** The misconception; undefined for a slip. */
   readonly misconception?: Misconception;
+  /** The kind of slip; with a misconception, a slip that would explain the only wrong number as well. */
   readonly slip?: SlipKind;
   /** Other misconceptions that explain the same numbers just as well: on this sheet nobody can tell. */
   readonly alternatives: readonly Misconception[];
+  /** Where the slip is, if its number is not on the sheet; the evidence follows from it. */
+  readonly hidden?: HiddenSlip;
   /** The names of the wrong numbers that it explains, first first. */
   readonly evidence: readonly string[];
   /** The sheet marked by the program that makes this mistake. */
@@ -48,13 +52,14 @@ export function diagnose(exercise: Exercise, answers: Answers, wrong: readonly s
   if (wrong.length === 0) return { causes: [], unexplained: [] };
   const diagnosis = new Diagnosis(exercise, answers, wrong);
   const singles = diagnosis.singles();
-  const complete = best(singles.filter(({ apart }) => apart.size === 0));
-  if (complete.length > 0) return diagnosis.explained([complete], []);
+  const complete = best(singles.filter(isComplete));
   const slips = diagnosis.slips(wrong);
+  if (complete.length > 0) return diagnosis.explained(complete, wrong.length === 1 ? slips[0]?.slip : undefined);
   if (slips.length === wrong.length && wrong.length <= 2) return { causes: slips, unexplained: [] };
-  const pairs = best(diagnosis.pairs(singles).filter(({ apart }) => apart.size === 0));
+  const pairs = best(diagnosis.pairs(singles).filter(isComplete));
   if (pairs.length > 0) return diagnosis.byBoth(pairs, singles);
-  return diagnosis.piecemeal(singles);
+  const hidden = hiddenSlip(exercise, answers, wrong);
+  return hidden === undefined ? diagnosis.piecemeal(singles) : diagnosis.byHiddenSlip(hidden);
 }
 
 /** The hypotheses that leave the least unexplained: fewest misfits, then fewest that fit only nearly. */
@@ -72,12 +77,20 @@ export function diagnoseRounded(exercise: Exercise, answers: Answers, rounded: r
   if (rounded.length === 0) return { causes: [], unexplained: [] };
   const diagnosis = new Diagnosis(exercise, answers, rounded);
   const exact = diagnosis.singles().filter(({ apart, near }) => apart.size === 0 && near === 0);
-  return exact.length === 0 ? { causes: [], unexplained: [] } : diagnosis.explained([exact], []);
+  return exact.length === 0 ? { causes: [], unexplained: [] } : diagnosis.explained(exact);
 }
 
 /** Whether every call still finds what it reads: a second mistake may need what the first has done away with. */
-const isWhole = ({ program }: Mutant): boolean =>
+export const isWhole = ({ program }: Mutant): boolean =>
   program.calls.every(({ inputs }) => Object.values(inputs).every((slot) => program.slots.has(slot)));
+
+const isComplete = ({ apart }: Hypothesis): boolean => apart.size === 0;
+
+/** The misconceptions listed behind this one. */
+const laterThan = (first: Misconception): Misconception[] => {
+  const all = Object.values(misconceptions);
+  return all.slice(all.indexOf(first) + 1);
+};
 
 class Diagnosis {
   private readonly exercise: Exercise;
@@ -105,23 +118,32 @@ class Diagnosis {
     );
   }
 
-  /** Two at once: first those of which one explains something by itself, then those that only do so together. */
+  /**
+   * Two at once: first those of which one explains something by itself, then those that only do so together. Among so
+   * many, some fit one or two numbers by chance: the fewer are wrong, the fewer are tried.
+   */
   pairs(singles: readonly Hypothesis[]): Hypothesis[] {
+    if (this.wrong.length < 2) return [];
     const gaining = singles.toSorted((a, b) => a.apart.size - b.apart.size);
     const found = this.pairsOf(gaining.map(({ misconceptions: [first], program }) => ({ first, program })));
-    if (found.some(({ apart }) => apart.size === 0)) return found;
+    if (this.wrong.length < 3 || found.some(isComplete)) return found;
     const all = Object.values(misconceptions).flatMap((first) =>
       first.mutate(this.exercise.program).map(({ program }) => ({ first, program })),
     );
-    return [...found, ...this.pairsOf(all.filter(({ program }) => this.reaches(program)))];
+    const reaching = all.filter(({ program }) => this.reaches(program));
+    const later = this.pairsOf(reaching, laterThan);
+    // Which of two is made first hardly ever matters.
+    return later.some(isComplete) ? later : [...found, ...later, ...this.pairsOf(reaching)];
   }
 
-  private pairsOf(firsts: readonly { readonly first: Misconception; readonly program: Program }[]): Hypothesis[] {
+  private pairsOf(
+    firsts: readonly { readonly first: Misconception; readonly program: Program }[],
+    seconds = (first: Misconception) => Object.values(misconceptions).filter((one) => one !== first),
+  ): Hypothesis[] {
     const found: Hypothesis[] = [];
     let tried = 0;
     for (const { first, program: half } of firsts) {
-      for (const second of Object.values(misconceptions)) {
-        if (first === second) continue;
+      for (const second of seconds(first)) {
         for (const { program } of second.mutate(half).filter(isWhole)) {
           if (tried++ >= mostPairs) return found;
           const both = this.explainsFirst(program) ? this.hypothesis([first, second], program) : undefined;
@@ -188,15 +210,13 @@ class Diagnosis {
     });
   }
 
-  /** Causes of equally good hypotheses for one set of numbers each. */
-  explained(groups: readonly (readonly Hypothesis[])[], unexplained: readonly string[]): Explanation {
-    const causes = groups.map((group): Cause => {
-      const [first] = group;
-      const [misconception] = first.misconceptions;
-      const others = new Set(group.flatMap((one) => one.misconceptions).filter((one) => one !== misconception));
-      return { misconception, alternatives: [...others], evidence: first.gained, reckoning: first.reckoning };
-    });
-    return { causes, unexplained };
+  /** The cause that equally good hypotheses come to, and a slip that would come to the same. */
+  explained(group: readonly Hypothesis[], slip?: SlipKind): Explanation {
+    const [{ misconceptions, gained, reckoning }] = group;
+    const [misconception] = misconceptions;
+    const others = new Set(group.flatMap((one) => one.misconceptions).filter((one) => one !== misconception));
+    const cause = { misconception, alternatives: [...others], evidence: gained, reckoning };
+    return { causes: [{ ...cause, ...(slip && { slip }) }], unexplained: [] };
   }
 
   /** Two causes at once: each with the numbers that it explains by itself, or all of them where it needs the other. */
@@ -220,6 +240,10 @@ class Diagnosis {
     return { causes: causes.toSorted((a, b) => this.place(a) - this.place(b)), unexplained: [] };
   }
 
+  byHiddenSlip(hidden: HiddenSlip): Explanation {
+    return { causes: [{ hidden, alternatives: [], evidence: this.wrong, reckoning: this.right }], unexplained: [] };
+  }
+
   private place({ evidence }: Cause): number {
     return this.wrong.indexOf(evidence[0]);
   }
@@ -232,7 +256,7 @@ class Diagnosis {
     const slips = this.slips(rest);
     const slipped = new Set(slips.flatMap(({ evidence }) => evidence));
     const unexplained = rest.filter((name) => !slipped.has(name));
-    const { causes } = chosen.length > 0 ? this.explained([chosen], []) : { causes: [] };
+    const { causes } = chosen.length > 0 ? this.explained(chosen) : { causes: [] };
     return { causes: [...causes, ...slips].toSorted((a, b) => this.place(a) - this.place(b)), unexplained };
   }
 }

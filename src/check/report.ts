@@ -6,6 +6,7 @@ import type { ConventionName } from './conventions.ts';
 import type { Cause } from './diagnose.ts';
 import { type Quantity, type Run, rightRun } from './exercise.ts';
 import { FormulaWriter } from './formulas.ts';
+import type { HiddenSlip } from './hidden-slip.ts';
 import type { Mark, Verdict } from './marking.ts';
 import * as languages from './words/index.ts';
 import type { CheckWords } from './words/words.ts';
@@ -134,12 +135,16 @@ class Reporter {
   }
 
   private diagnosis(cause: Cause): ReportDiagnosis {
-    const { misconception, slip, evidence, alternatives } = cause;
+    const { misconception, slip, hidden, evidence, alternatives } = cause;
     if (misconception === undefined) {
-      const explanation = slip === undefined ? '' : this.words.slips[slip](this.found(evidence[0]));
+      const explanation = hidden
+        ? this.hiddenSlip(hidden)
+        : slip
+          ? this.words.slips[slip](this.found(evidence[0]))
+          : '';
       return { misconception: 'arithmetic-slip', ...(slip && { slip }), explanation, evidence, indistinguishable: [] };
     }
-    const indistinguishable = alternatives.map(({ id }) => id);
+    const indistinguishable = [...alternatives.map(({ id }) => id), ...(slip ? ['arithmetic-slip'] : [])];
     const sentences = [
       this.explained(cause),
       this.wouldBe(evidence[0]),
@@ -160,6 +165,15 @@ class Reporter {
       wrong: this.writer.rule(reckoning.run, at),
     };
     return misconception?.explanation[this.words.name === 'zh' ? 'zh' : 'en'](circumstances) ?? '';
+  }
+
+  private hiddenSlip({ quantity, value }: HiddenSlip): string {
+    return this.words.hiddenSlip({
+      quantity: this.writer.symbol(quantity),
+      given: String(Number(value.toPrecision(4))).replace('-', '−'),
+      expected: formatNumber(this.right.value(quantity), { decimals: 9, format: 'text' }),
+      right: this.writer.rule(this.right, quantity),
+    });
   }
 
   private wouldBe(name: string): string {

@@ -35,7 +35,18 @@ export type TypedColumn = NumberColumn | CategoryColumn;
 export type Location = Pick<Table, 'source' | 'lines' | 'origins'>;
 
 // Exactly these spellings: "Na" is sodium and "none" is an answer.
-const missingMarks = new Set(['', 'NA', 'na', 'N/A', 'n/a', '#N/A', 'null', 'NULL', 'Null', '?']);
+export const missingMarks: ReadonlySet<string> = new Set([
+  '',
+  'NA',
+  'na',
+  'N/A',
+  'n/a',
+  '#N/A',
+  'null',
+  'NULL',
+  'Null',
+  '?',
+]);
 
 const notFinitePattern = /^[+-]?(?:nan|inf|infinity)$/i;
 

@@ -1,5 +1,6 @@
 // Data before and beside training. CSV is apart (`chainrule/csv`), since it brings a parser; files are `chainrule/node`.
 export * from './arrays.ts';
+export { type Association, association } from './association.ts';
 export * from './augment.ts';
 export { type Expansion, expandDataset } from './augment-expand.ts';
 export * from './baseline.ts';

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import numpy as np
-from scipy.stats import skew
+from scipy.stats import pearsonr, skew
+from scipy.stats.contingency import association, crosstab
 from sklearn.preprocessing import QuantileTransformer, RobustScaler, StandardScaler
 
 rng = np.random.default_rng(7)
@@ -36,6 +37,21 @@ def fitted(values):
     }
 
 
-fixture = {"elsewhere": elsewhere.tolist(), "columns": {name: fitted(values) for name, values in columns.items()}}
+def correlation_ratio(values, classes):
+    total = ((values - values.mean()) ** 2).sum()
+    groups = [values[classes == one] for one in np.unique(classes)]
+    return float(np.sqrt(sum(len(g) * (g.mean() - values.mean()) ** 2 for g in groups) / total))
+
+
+first = rng.choice(["a", "b", "c"], 240)
+second = np.where(rng.random(240) < 0.6, first, rng.choice(["a", "b", "c", "d"], 240))
+associations = {
+    "first": first.tolist(),
+    "second": second.tolist(),
+    "pearson": float(pearsonr(columns["lognormal"], columns["normal"] + columns["lognormal"] / 20)[0]),
+    "correlationRatio": correlation_ratio(columns["lognormal"], first),
+    "cramersV": float(association(crosstab(first, second)[1], method="cramer")),
+}
+fixture = {"associations": associations, "elsewhere": elsewhere.tolist(), "columns": {name: fitted(values) for name, values in columns.items()}}
 target = Path(__file__).parent / "fixtures" / "preprocessing.json"
 target.write_text(json.dumps(fixture) + "\n")

@@ -1,6 +1,14 @@
 // Preprocessing against scikit-learn, SciPy and NumPy: preprocessing.py writes the numbers.
 import { readFileSync } from 'node:fs';
-import { encodeInputs, type FitPreprocessingOptions, fitPreprocessing, skewness, tableOf } from 'chainrule';
+import {
+  association,
+  encodeInputs,
+  type FitPreprocessingOptions,
+  fitPreprocessing,
+  skewness,
+  tableOf,
+  typeColumn,
+} from 'chainrule';
 import { describe, expect, test } from 'vitest';
 
 interface Column {
@@ -12,8 +20,19 @@ interface Column {
   readonly log: readonly number[] | null;
 }
 
-const fixture: { readonly elsewhere: readonly number[]; readonly columns: Readonly<Record<string, Column>> } =
-  JSON.parse(readFileSync(new URL('./fixtures/preprocessing.json', import.meta.url), 'utf8'));
+interface Associations {
+  readonly first: readonly string[];
+  readonly second: readonly string[];
+  readonly pearson: number;
+  readonly correlationRatio: number;
+  readonly cramersV: number;
+}
+
+const fixture: {
+  readonly elsewhere: readonly number[];
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly associations: Associations;
+} = JSON.parse(readFileSync(new URL('./fixtures/preprocessing.json', import.meta.url), 'utf8'));
 
 /** The inputs that other values become, with preprocessing fitted to a column. */
 function inputs({ values }: Column, others: readonly number[], options: Partial<FitPreprocessingOptions>): number[] {
@@ -47,4 +66,18 @@ describe.each(Object.entries(fixture.columns))('a %s column', (_, column) => {
   test('has the skewness that SciPy finds', () => {
     close([skewness(Float64Array.from(column.values))], [column.skewness]);
   });
+});
+
+test('columns go together as SciPy says', () => {
+  const { first, second, ...expected } = fixture.associations;
+  const { lognormal, normal } = fixture.columns;
+  const typed = (cells: readonly unknown[]) => typeColumn('x', cells.map(String), { source: 't' });
+  const mixed = normal.values.map((value, i) => value + lognormal.values[i] / 20);
+  const pairs = { pearson: mixed, correlationRatio: first, cramersV: second } as const;
+  for (const [measure, other] of Object.entries(pairs)) {
+    const from = measure === 'cramersV' ? first : lognormal.values;
+    const found = association(typed(other), typed(from));
+    expect(found?.measure).toBe(measure);
+    close([found?.value ?? Number.NaN], [Object.entries(expected).find(([name]) => name === measure)?.[1] ?? 0]);
+  }
 });

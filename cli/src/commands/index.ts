@@ -1,6 +1,7 @@
 // The commands, in the order that help lists them.
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
+import { dataCommand } from './data.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { evaluateCommand } from './evaluate.ts';
@@ -27,4 +28,5 @@ export const commands: readonly (() => Command)[] = [
   gradientsCommand,
   gradcheckCommand,
   inspectCommand,
+  dataCommand,
 ];

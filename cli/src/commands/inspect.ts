@@ -10,6 +10,7 @@ import {
 } from 'chainrule';
 import { describeNetwork as networkJson } from 'chainrule/formats';
 import { Command } from 'commander';
+import { becomes } from '../data-description.ts';
 import { leftOverNotices } from '../descriptions.ts';
 import { spoken } from '../languages/index.ts';
 import { networkArgument, readNetwork } from '../network-source.ts';
@@ -130,11 +131,7 @@ function preprocessingText(preprocessing: Preprocessing): string {
       spoken(`images of ${preprocessing.shape.join('×')}, bytes divided by 255`),
       spoken(`classes: ${preprocessing.classes.map(printable).join(', ')}`),
     ].join('\n');
-  const inputs = preprocessing.inputs.map((input) =>
-    input.kind === 'number'
-      ? [input.name, spoken('number'), `(x − ${significant(input.offset)}) / ${significant(input.scale)}`]
-      : [input.name, spoken('category'), input.levels.map((level) => level ?? spoken('missing')).join(', ')],
-  );
+  const inputs = preprocessing.inputs.map((input) => [input.name, spoken(input.kind), spoken(becomes(input))]);
   const { target } = preprocessing;
   const targets =
     target.kind === 'classes'

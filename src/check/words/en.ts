@@ -38,6 +38,8 @@ export const en: CheckWords = {
       `Two neighbouring digits of ${quantity} are swapped: ${expected}, not ${given}.`,
     'wrong-digit': ({ quantity, given, expected }) => `One digit of ${quantity} is wrong: ${expected}, not ${given}.`,
   },
+  hiddenSlip: ({ quantity, given, expected, right }) =>
+    `All numbers follow if ${quantity}, which is not on the sheet, was taken as ${given}. By the rule ${quantity} = ${right} it is ${expected}: the slip is there, and what comes after it follows.`,
   unexplained: ({ quantity, given, expected, right }) =>
     `No known cause matches ${quantity} = ${given}. The rule is ${quantity} = ${right}, which comes to ${expected}; go through the working of this one number.`,
   conventions: {

@@ -35,6 +35,8 @@ export interface CheckWords {
   readonly alternatives: (ids: string) => string;
   readonly alsoAt: (quantities: string, more: number) => string;
   readonly slips: Readonly<Record<SlipKind, (found: SlipFound) => string>>;
+  /** A slip in a number that is not on the sheet; `given` is what it must have been taken as. */
+  readonly hiddenSlip: (found: SlipFound) => string;
   readonly unexplained: (found: SlipFound) => string;
   readonly conventions: Readonly<Record<ConventionName, string>>;
   readonly after: (steps: number, symbol: string) => string;

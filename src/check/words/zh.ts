@@ -38,6 +38,8 @@ export const zh: CheckWords = {
     'wrong-digit': ({ quantity, given, expected }) =>
       `${quantity} 中有一个数字写错了：应为 ${expected}，而不是 ${given}。`,
   },
+  hiddenSlip: ({ quantity, given, expected, right }) =>
+    `如果没有写在练习上的 ${quantity} 取了 ${given}，所填的数值就全都说得通。按规则 ${quantity} = ${right}，它应为 ${expected}：错出在这里，后面的只是沿用。`,
   unexplained: ({ quantity, given, expected, right }) =>
     `没有已知的错误能解释 ${quantity} = ${given}。规则是 ${quantity} = ${right}，结果为 ${expected}；请重新核对这一个数的计算过程。`,
   conventions: {

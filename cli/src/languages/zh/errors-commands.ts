@@ -24,6 +24,8 @@ export const errorsOfCommands: Catalogue = {
   '"{part}" in it is no number; give numbers with commas between them, such as 0.05,0.1':
     '其中的 "{part}" 不是数；请给出数，用逗号隔开，如 0.05,0.1',
   'give rows counted from 1, such as 7, or 3,7,9-12': '请给出从 1 数起的行号，如 7 或 3,7,9-12',
+  'give a column and its texts in order, such as size=small,medium,large':
+    '请给出列与按顺序排列的文本，如 size=small,medium,large',
   'give at most {most} rows': '最多给出 {most} 行',
   '{option} is {value}; write {form} with numbers for the words in capitals, such as {example}.':
     '{option} 为 {value}；请写成 {form}，大写单词换成数，如 {example}。',
@@ -153,8 +155,9 @@ export const errorsOfCommands: Catalogue = {
     '{folder} 不是可读的文件夹；请给出存放全班练习的文件夹。',
   "{folder} has no worksheets ({endings}); give the folder with the class's sheets.":
     '{folder} 中没有练习（{endings}）；请给出存放全班练习的文件夹。',
-  '{path} does not say which network it is about; begin it with a line such as "# network: example:mazur", or give --network.':
-    '{path} 没有说明是关于哪个网络的；请在开头写上 "# network: example:mazur" 这样的一行，或给出 --network。',
+  'the sheet': '练习',
+  '{@path} does not say which network it is about; begin it with a line such as "# network: example:mazur", or give --network.':
+    '{@path} 没有说明是关于哪个网络的；请在开头写上 "# network: example:mazur" 这样的一行，或给出 --network。',
   'neither the sheet nor the network has a sample; give --input and --target, or lines "# input: …" and "# target: …" on the sheet.':
     '练习与网络都没有样本；请给出 --input 与 --target，或在练习上写明 "# input: …" 与 "# target: …"。',
   'the sheet\'s language is "{language}"; it is one of {names}.': '练习的语言为 "{language}"；可选：{names}。',
@@ -195,8 +198,8 @@ export const errorsOfCommands: Catalogue = {
     '{data} 是图像，而 {model} 是用表格训练的；请给出表格。',
   '{data} holds images where the model was trained on a table; give a table.':
     '{data} 是图像，而模型是用表格训练的；请给出表格。',
-  '{data} holds images where a table is expected; give a CSV, TSV or JSON file.':
-    '{data} 是图像，而这里需要表格；请给出 CSV、TSV 或 JSON 文件。',
+  '{data} holds images where a table is expected; give a CSV, TSV, JSON or Parquet file.':
+    '{data} 是图像，而这里需要表格；请给出 CSV、TSV、JSON 或 Parquet 文件。',
   '{data} is a table, and the network has no preprocessing to say what its columns mean; give a model that "chainrule train" wrote, or a JSON batch.':
     '{data} 是表格，而网络没有预处理，无从知道各列的含义；请给出由 "chainrule train" 写出的模型，或 JSON 格式的一批样本。',
   '{data} is a table where the model was trained on images; give an IDX images file.':

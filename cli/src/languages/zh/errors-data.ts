@@ -16,6 +16,8 @@ export const errorsOfData: Catalogue = {
     '{@source} 的第 {number} 列没有列名；请在表头中为每一列写上列名。',
   '{@source} has two columns named {name} (columns {first} and {second}); rename one of them, or add a header line if the first line is data.':
     '{@source} 有两列都叫 {name}（第 {first} 列与第 {second} 列）；请改其中一个，若第一行是数据则请加上表头。',
+  '{source} has no column {name}; choose one of its own with --target.':
+    '{source} 没有 {name} 列；请用 --target 给出其中的一列。',
   '{@source} has no column {@name}; its columns are {@names}.': '{@source} 没有这一列：{@name}；现有的列：{@names}。',
   'delimiter is {value}; it must be one character other than a quotation mark or a line break, such as "," or ";".':
     'delimiter 为 {value}；它须是引号和换行以外的一个字符，如 "," 或 ";"。',
@@ -45,6 +47,29 @@ export const errorsOfData: Catalogue = {
     '{@source} 不是列表；表格是每行一个对象的 JSON 列表，如 [{"length": 5.1, "species": "setosa"}]。',
   '{@place} holds {@found}; a cell must be a number, text, true, false or null.':
     '{@place} 是{@found}；单元格须是数、文本、true、false 或 null。',
+
+  // 查询与多个文件。
+  '--table names a table for --sql; give the query too.': '--table 为 --sql 的表命名；请同时给出查询。',
+  '--sql reaches for a file, the network or a setting; it may use the tables named on the command line, and nothing else.':
+    '--sql 要访问文件、网络或设置；它只能使用命令行上给出的表。',
+  '--sql cannot be run: {reason}; mend the query.': '--sql 无法执行：{reason}；请改正查询。',
+  '--sql is not one SELECT; give a single query, such as "select * from data where age > 20".':
+    '--sql 不是单独一条 SELECT；请只给出一条查询，如 "select * from data where age > 20"。',
+  '{path} cannot be read: {reason}; check the file.': '无法读取 {path}：{reason}；请检查该文件。',
+  '{source} gives no rows; at least one is needed.': '{source} 没有给出任何行；至少需要一行。',
+  '{source} has {rows} rows of {columns} columns, more than is read whole; take some of them, such as --sql "select * from data using sample 100000 rows (reservoir, 1)".':
+    '{source} 有 {rows} 行、{columns} 列，多得无法全部读入；请只取一部分，如 --sql "select * from data using sample 100000 rows (reservoir, 1)"。',
+  '{@place} holds {value}; a cell is a number, a text, a date, true or false: take the column apart with --sql, or leave it out.':
+    '{@place} 为 {value}；单元格须是数、文本、日期、true 或 false：请用 --sql 拆开该列，或不用它。',
+  '{pattern} matches no file; check the pattern and the folder.': '没有文件与 {pattern} 相符；请检查通配符与文件夹。',
+  '{path} holds images where a table is expected; name tables only.': '{path} 是图像，而这里需要表格；请只给出表格。',
+  '{path} has {columns} columns where {other} has {wanted}; give files of the same columns.':
+    '{path} 有 {columns} 列，而 {other} 有 {wanted} 列；请给出列相同的文件。',
+  '{path} has a column {name} where {other} has {wanted}; give files of the same columns.':
+    '{path} 有 {name} 列，而 {other} 在此处是 {wanted} 列；请给出列相同的文件。',
+  '--table is {value}; give a name and a file, such as --table {example}.':
+    '--table 为 {value}；请给出名称与文件，如 --table {example}。',
+  'two tables are called "{name}"; give --table another name.': '有两个表都叫 "{name}"；请在 --table 中换一个名称。',
 
   // 列的含义。
   '{@place}: found {found}, a number written with a comma, which may stand for a decimal point or separate thousands; write 1234.5 for it, or name the column as a category (--category {column}).':
@@ -88,12 +113,12 @@ export const errorsOfData: Catalogue = {
     '目标 {name} 被当作类别，而这项任务需要数值；请把它从类别中去掉。',
   '{@place}: the target {name} is missing; fill it in or remove the row.':
     '{@place} 缺少目标 {name}；请填上，或删去这一行。',
-  '{@place}: the target {name} is {value}, and {@reason}; mend the column or {@remedy}.':
-    '{@place} 的目标 {name} 为 {value}，而{@reason}；请改正该列，或{@remedy}。',
+  '{@place}: the target {name} is {value}, and {@reason}; mend the column{@remedy}.':
+    '{@place} 的目标 {name} 为 {value}，而{@reason}；请改正该列{@remedy}。',
   'several targets must all be numbers': '几个目标须都是数值',
   'regression needs numbers': '回归需要数值',
-  'name one target': '只给出一个目标',
-  'use --task classification': '用 --task classification',
+  ' or name one target': '，或只给出一个目标',
+  ' or use --task classification': '，或用 --task classification',
   'column {name} ranges from {low} to {high}, which cannot be scaled in double precision; rescale the column or leave it out.':
     '{name} 列从 {low} 到 {high}，双精度下无法缩放；请换用别的单位，或不用该列。',
 

@@ -25,8 +25,10 @@ export const errorsOfOnnx: Catalogue = {
     '{path}：图没有输出，而网络的输出应是最后一个节点的 {last}；请带这一个输出导出模型。',
   '{path}: the graph has no node that is a layer; give a model that has layers.':
     '{path}：图中没有可作为层的节点；请给出有层的模型。',
-  '{path}: the graph has {inputs} inputs where a network has one; export a model of one input.':
-    '{path}：图有 {inputs} 个输入，而网络只有一个；请导出只有一个输入的模型。',
+  '{path}: the graph has {count} inputs where a network has one; export a model of one input.':
+    '{path}：图有 {count} 个输入，而网络只有一个；请导出只有一个输入的模型。',
+  '{path}: the graph has {count} inputs ({names}) where a network has one; export a model of one input.':
+    '{path}：图有 {count} 个输入（{names}），而网络只有一个；请导出只有一个输入的模型。',
   "{path}: the input {name} has data type {type} and shape {shape}; a network takes floats [samples, numbers] or [samples, channels, height, width], all lengths but the samples' fixed.":
     '{path}：输入 {name} 的数据类型为 {type}，形状为 {shape}；网络的输入应为浮点数 [samples, numbers] 或 [samples, channels, height, width]，除样本数外长度都固定。',
   "{name} holds {value} at place {place}, beyond float32, ONNX's numbers here; train with smaller parameters.":

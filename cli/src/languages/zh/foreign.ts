@@ -9,11 +9,11 @@ export const foreign: Catalogue = {
   'Commands:': '命令：',
   '[options]': '[选项]',
   '[command]': '[命令]',
-  '{@problem}; "{command}" lists what there is.': '{@problem}；"{command}" 列出可用的内容。',
+  '{@problem}; "{command}" lists what there is.': '{@problem}；请用 "{command}" 查看用法。',
   '{@problem} (did you mean "{guess}"?); "{command}" lists what there is.':
-    '{@problem}（是否想写 "{guess}"？）；"{command}" 列出可用的内容。',
+    '{@problem}（是否想写 "{guess}"？）；请用 "{command}" 查看用法。',
   '{@problem} (did you mean "{guess}" or "{other}"?); "{command}" lists what there is.':
-    '{@problem}（是否想写 "{guess}" 或 "{other}"？）；"{command}" 列出可用的内容。',
+    '{@problem}（是否想写 "{guess}" 或 "{other}"？）；请用 "{command}" 查看用法。',
   'unknown option "{option}"': '没有选项 "{option}"',
   'unknown command "{command}"': '没有命令 "{command}"',
   'option "{option}" argument missing': '选项 "{option}" 缺少值',

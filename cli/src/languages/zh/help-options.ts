@@ -5,7 +5,7 @@ export const helpOptions: Catalogue = {
   // 所有命令。
   'print help': '显示帮助',
   'print the version': '显示版本号',
-  'language: {names}': '语言：{names}',
+  'language: {one} or {other}': '语言：{one} 或 {other}',
   'show the stack of an error': '出错时显示调用栈',
   'no colours (NO_COLOR does the same)': '不用颜色（同 NO_COLOR）',
   'print as JSON': '输出 JSON',
@@ -14,6 +14,8 @@ export const helpOptions: Catalogue = {
 
   // 数据。
   'the column to predict, or several': '要预测的一列或几列',
+  'the column to predict (a likely one)': '要预测的列（默认取可能的一列）',
+  'print the description as JSON': '以 JSON 输出说明',
   'columns to leave out': '不用的列',
   'columns of numbers to take as categories': '当作类别的数值列',
   'a column that says what each sample counts in the loss, and is no input':
@@ -27,6 +29,13 @@ export const helpOptions: Catalogue = {
   'of inputs: {names} (standard)': '输入的缩放：{names}（默认 standard）',
   'of numbers to predict: standard, minmax, none (standard)':
     '所预测数值的缩放：standard, minmax, none（默认 standard）',
+
+  'a column of texts in an order: size=small,medium,large': '其文本有顺序的列：size=small,medium,large',
+  'columns to take the logarithm of, or skewed': '取对数的列，或 skewed（分布偏斜的列）',
+  'whether missing numbers get an input of their own: auto, always, never (auto)':
+    '缺失的数是否另占一个输入：auto, always, never（默认 auto）',
+  'take what a SELECT gives; DATA is the table "data"': '取 SELECT 查询的结果；DATA 是其中的表 "data"',
+  'another table that --sql may use': '--sql 可用的另一个表',
 
   // 网络。
   "train the network's frozen parameters too": '也训练网络中冻结的参数',

@@ -26,6 +26,9 @@ export const help: Catalogue = {
     '按验证得分为 DATA 选择超参数，并给出用最佳设置训练的命令。',
   'Say what is wrong with a training or a model, with evidence and a remedy; nothing is written.':
     '诊断训练或模型的问题，给出依据与对策；不写任何文件。',
+  'Describe a table; list and fetch data sets.': '说明表格的内容；列出和获取数据集。',
+  'Columns of a table: types, ranges, missing values, and what training would do with each.':
+    '表格的各列：类型、范围、缺失值，以及训练会如何处理。',
   'Print help for a command.': '显示某个命令的帮助。',
 
   // 参数。
@@ -38,11 +41,12 @@ export const help: Catalogue = {
   'a network or model file, or {examples}; what the sheet names unless given':
     '网络文件、模型文件，或 {examples}；默认为练习上所写的网络',
   'a model file': '模型文件',
-  'a CSV, TSV or JSON table, an IDX images file, builtin:iris, builtin:digits or builtin:mnist-sample':
-    'CSV、TSV 或 JSON 表格，IDX 图像文件，builtin:iris、builtin:digits 或 builtin:mnist-sample',
+  'a table (CSV, TSV, JSON, Parquet), a folder of images, an IDX images file, or a data set such as builtin:iris':
+    '表格（CSV、TSV、JSON、Parquet）、图像文件夹、IDX 图像文件，或 builtin:iris 之类的数据集',
   'a table with the target column, an IDX images file, or builtin:NAME': '含目标列的表格、IDX 图像文件或 builtin:NAME',
   'a table, an IDX images file or builtin:NAME; standard input if absent':
     '表格、IDX 图像文件或 builtin:NAME；省略时读标准输入',
+  'a table: CSV, TSV, JSON or Parquet, or a data set': '表格：CSV、TSV、JSON 或 Parquet，或数据集',
   'as for train': '同 train 命令',
   'the filled sheet: CSV, JSON, a Markdown table or lines "name = value"; - for standard input':
     '填好的练习：CSV、JSON、Markdown 表格，或形如 "name = value" 的各行；- 表示标准输入',
@@ -50,6 +54,7 @@ export const help: Catalogue = {
   // 分组。
   'What to predict:': '预测什么：',
   'What to predict (as for train):': '预测什么（同 train 命令）：',
+  'Reading the data:': '读取数据：',
   'The network:': '网络：',
   'Training:': '训练：',
   'Techniques:': '训练技巧：',

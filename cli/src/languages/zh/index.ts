@@ -11,12 +11,14 @@ import { help } from './help.ts';
 import { helpOptions } from './help-options.ts';
 import { notices } from './notices.ts';
 import { phrases } from './phrases.ts';
+import { results } from './results.ts';
 
 export const zh: Catalogue = {
   ...phrases,
   ...help,
   ...helpOptions,
   ...notices,
+  ...results,
   ...errorsOfCommands,
   ...errorsOfData,
   ...errorsOfCheck,

@@ -1,4 +1,4 @@
-// 提示与结果：各命令所说的话、表头与表中的词。
+// 提示：各命令在做事前后所说的话。结果中的词在 results.ts。
 import type { Catalogue } from '../translate.ts';
 
 export const notices: Catalogue = {
@@ -96,8 +96,6 @@ export const notices: Catalogue = {
   // train：进展与结束。
   starting: '开始',
   '{place}  loss {loss}  {speed} steps/s  {time} left': '{place}  损失 {loss}  {speed} 步/秒  剩余 {time}',
-  '{place}  loss {loss}  validation {score}  {speed} steps/s  {time} left':
-    '{place}  损失 {loss}  验证 {score}  {speed} 步/秒  剩余 {time}',
   '{file}, after epoch {epoch}': '{file}，已训练 {epoch} 轮',
   'always {label}': '总是答 {label}',
   'the commoner answer for each label': '每个标签都取较常见的答案',
@@ -146,107 +144,6 @@ export const notices: Catalogue = {
   '{@part} accuracy': '{@part}准确率',
   '{@part} R²': '{@part} R²',
 
-  // 得分。
-  samples: '样本',
-  accuracy: '准确率',
-  baseline: '基线',
-  fold: '折',
-  mean: '均值',
-  '± deviation': '± 标准差',
-  'RMSE of the mean': '均值的 RMSE',
-  'Baseline: {@baseline}.': '基线：{@baseline}。',
-  'The report is in {file}.': '报告在 {file}。',
-  class: '类别',
-  label: '标签',
-  target: '目标',
-  precision: '查准率',
-  recall: '查全率',
-  'macro average': '宏平均',
-  'weighted average': '加权平均',
-  'Top-{k} accuracy': '前 {k} 准确率',
-  'Log loss': '对数损失',
-  'All labels right': '标签全对',
-  'true \\ predicted': '实际 \\ 预测',
-
-  // predict。
-  row: '行',
-  prediction: '预测',
-  probability: '概率',
-  score: '得分',
-
-  // inspect。
-  layer: '层',
-  type: '类型',
-  output: '输出',
-  outputs: '输出',
-  parameters: '参数',
-  input: '输入',
-  total: '合计',
-  seed: '种子',
-  learningRate: '学习率',
-  frozen: '冻结',
-  runs: '运行',
-  backend: '后端',
-  name: '名称',
-  momentum: '动量',
-  weightDecay: '权重衰减',
-  batch: '批大小',
-  shuffle: '打乱',
-  dropLast: '略去不足一批',
-  epochs: '轮数',
-  steps: '步数',
-  ending: '结束原因',
-  bestEpoch: '最佳轮',
-  schedule: '学习率调度',
-  classWeights: '类别权重',
-  sampleWeights: '样本权重',
-  augment: '数据增强',
-  noise: '噪声',
-  smoothLabels: '标签平滑',
-  crossValidation: '交叉验证',
-  folds: '折数',
-  deviation: '标准差',
-  'on {backend}, up to {@threads}, every kernel its own': '用 {backend}，最多 {@threads}，所有核函数都有专门实现',
-  'on {backend}, up to {@threads}, the reference in place of {names}':
-    '用 {backend}，最多 {@threads}，其中 {names} 改用 reference',
-  Preprocessing: '预处理',
-  'classes: {names}': '类别：{names}',
-  column: '列',
-  kind: '种类',
-  becomes: '变成',
-  number: '数值',
-  category: '类别',
-  classes: '类别',
-  missing: '缺失',
-  'yes or no': '是或否',
-
-  // gradients 与 gradcheck。
-  '… {#n} more': '… 另有 {#n} 个',
-  '… {#n} more rows (--json has them all)': '… 另有 {#n} 行（用 --json 可得全部）',
-  passed: '通过',
-  failed: '未通过',
-  '{head}: backprop and central differences agree on {@count}.': '{head}：反向传播与中心差分在 {@count}上一致。',
-  '{head}: backprop and central differences disagree; {@count} checked.':
-    '{head}：反向传播与中心差分不一致；共检验 {@count}。',
-  'largest relative error': '最大相对误差',
-  '{error}  at {place} (at most {tolerance} passes)': '{error}  在 {place}（不超过 {tolerance} 即通过）',
-  'by backprop': '反向传播',
-  'by differences': '中心差分',
-  'nearest kink': '最近的折点',
-  '{distance} away from a weighted input': '与某个加权输入相距 {distance}',
-  'A kink that near makes differences across it mean nothing; try another --seed or sample.':
-    '折点离得这样近，跨过它的差分没有意义；请换 --seed 或样本。',
-  'Every factor of the chain of {place} agrees by itself with its central difference; the largest relative error is {error}.':
-    '{place} 的链式法则中，每个因子都与各自的中心差分一致；最大相对误差为 {error}。',
-  'The chain of {place}, from the loss back to it, each factor by itself:':
-    '{place} 的链式法则，从损失往回，逐个因子检验：',
-  'The first factor that disagrees is {factor}, of {quantity} by {variable}: {analytic} by backprop, {numeric} by differences.':
-    '第一个不一致的因子是 {factor}，即 {quantity} 对 {variable} 的导数：反向传播得 {analytic}，中心差分得 {numeric}。',
-  factor: '因子',
-  of: '被求导的量',
-  by: '对谁求导',
-  error: '误差',
-
   // explain --run。
   'The run in {folder} was cut short, or still goes on: it is known up to step {step}.':
     '{folder} 中的训练中断了，或仍在进行：目前记录到第 {step} 步。',
@@ -270,9 +167,9 @@ export const notices: Catalogue = {
   // tune。
   '{@jobs} side by side; results in {folder}; seed {seed}': '{@jobs}同时运行；结果在 {folder}；种子 {seed}',
   '{name} (fixed)': '{name}（固定）',
-  '{#n} trial of {@epochs}': '{#n} 次试验，{@epochs}',
-  '{#n} trials of {@epochs}': '{#n} 次试验，各 {@epochs}',
-  'the best {@rung}': '取最佳的 {@rung}',
+  '{#n} trial of {@epochs}': '{#n} 次试验 {@epochs}',
+  '{#n} trials of {@epochs}': '{#n} 次试验各 {@epochs}',
+  'the best {@rung}': '其中最佳的 {@rung}',
   'interrupted: {folder} holds {@runs} of this search; run the same command again to go on.':
     '已中断：{folder} 中有这次搜索的 {@runs}；重新运行同一命令即可继续。',
   'no settings could be trained: {@why}': '没有一种设置能够训练：{@why}',

@@ -4,8 +4,7 @@ import type { Catalogue } from '../translate.ts';
 export const phrases: Catalogue = {
   ' (did you mean "{guess}"?)': '（是否想写 "{guess}"？）',
   '{name} (did you mean "{guess}"?)': '{name}（是否想写 "{guess}"？）',
-  'error:': '错误：',
-  'warning:': '警告：',
+  'error: ': '错误：',
   none: '无',
   ', ': '，',
   'standard input': '标准输入',

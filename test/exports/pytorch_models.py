@@ -2,7 +2,7 @@
 
 Models are exported by PyTorch, or built by hand with onnx.helper and computed by PyTorch's functions.
 
-usage: /usr/bin/python3 test/onnx/pytorch_models.py    (Debian: python3-torch, python3-onnx)
+usage: /usr/bin/python3 test/exports/pytorch_models.py    (Debian: python3-torch, python3-onnx)
 """
 
 import json

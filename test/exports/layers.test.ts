@@ -1,0 +1,38 @@
+// Every layer and activation of the house, exported to ONNX and run by another implementation; and read back from its graph alone.
+import { describe, expect, it } from 'vitest';
+import { graphOf } from '../../src/onnx/export.ts';
+import { exportOnnx, importOnnx } from '../../src/onnx/index.ts';
+import { writeOnnxModel } from '../../src/onnx/write-messages.ts';
+import { layerCases, numbers, predicted, rowsOf, size } from './layer-cases.ts';
+import { runOnnx } from './run.ts';
+
+describe.each(layerCases)('$name', ({ input, network }) => {
+  const model = exportOnnx({ network });
+
+  it.each([1, 17])('gives the same outputs in onnxruntime for %i samples', async (samples) => {
+    const width = size(input);
+    const values = numbers(samples * width, 99);
+    const found = await runOnnx(model, { input: { shape: [samples, ...input], values } });
+    const expected = predicted(network, rowsOf(values, width));
+    expect(found.length).toBe(expected.length);
+    const distance = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - found[i])), 0);
+    expect(distance).toBeLessThan(1e-5);
+  });
+
+  it('comes back from its file as it was', () => {
+    expect(importOnnx(model, 'model.onnx').network.parameters).toEqual(network.parameters);
+    expect(importOnnx(model, 'model.onnx').network.layers.map(({ type }) => type)).toEqual(
+      network.layers.map(({ type }) => type),
+    );
+  });
+
+  it('comes back from its graph alone with the same predictions', () => {
+    const bare = { irVersion: 8, opset: 17, producer: '', graph: graphOf({ network }), metadata: new Map() };
+    const read = () => importOnnx(writeOnnxModel(bare), 'bare.onnx').network;
+    // What changes nothing leaves nothing behind.
+    if (network.layers.every(({ type }) => type === 'dropout' || (type === 'flatten' && input.length === 1)))
+      return expect(read).toThrow('has no node that is a layer');
+    const inputs = rowsOf(numbers(17 * size(input), 99), size(input));
+    expect(predicted(read(), inputs)).toEqual(predicted(network, inputs));
+  });
+});
