@@ -133,12 +133,13 @@ const sections = {
   },
   size(sizes) {
     const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-    const rows = Object.entries(sizes).map(([names, { minified, gzip }]) => [
+    const rows = Object.entries(sizes).map(([names, { minified, gzip, onDemandGzip }]) => [
       `\`import { ${names} }\``,
       kilobytes(minified),
       kilobytes(gzip),
+      kilobytes(onDemandGzip),
     ]);
-    return `### Size\n\n${table(['', 'minified', 'gzip'], rows)}`;
+    return `### Size\n\n${table(['', 'minified', 'gzip', 'more on demand, gzip'], rows)}`;
   },
   start({ backend, prediction, training }) {
     const row = (name, { median, low, high }) => [

@@ -73,6 +73,13 @@ async function compile(folder) {
 }
 
 /**
+ * What every training needs goes into one file: as some twenty small ones it took half as long again to import. What only some
+ * need, and load when they do (src/train/techniques.ts), stays apart.
+ */
+const core =
+  /[\\/]src[\\/](?!data[\\/](augment|noise|smooth)|train[\\/](techniques|class-weights))(errors|options|memory|symbolic|kernels|activations|losses|initializers|optimizers|layers|network|plan|backends|data|train)|[\\/]node_modules[\\/]zod[\\/]/;
+
+/**
  * The library's JavaScript, one file an entry with what they share beside them: a tree of 160 small modules, and zod with all its
  * languages, took four times as long to import.
  */
@@ -93,7 +100,12 @@ async function bundle() {
     plugins: [{ name: 'mark-pure', renderChunk: (code) => markPure(code, parseAst(code)) }],
     logLevel: 'warn',
   });
-  const { output } = await built.write({ dir: at('dist'), format: 'esm', chunkFileNames: 'shared-[name]-[hash].js' });
+  const { output } = await built.write({
+    dir: at('dist'),
+    format: 'esm',
+    chunkFileNames: 'shared-[name]-[hash].js',
+    codeSplitting: { groups: [{ name: 'core', test: core, minShareCount: 2 }] },
+  });
   const written = new Set(output.map(({ fileName }) => fileName));
   for (const file of filesUnder(at('dist'))) if (file.endsWith('.js') && !written.has(file)) rmSync(at('dist', file));
 }

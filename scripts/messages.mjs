@@ -92,7 +92,10 @@ const isWords = (text) => /[a-z]{2}/.test(text);
 function sourceFiles() {
   return ['src', 'cli/src'].flatMap((folder) =>
     filesUnder(at(folder))
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('languages/'))
+      .filter(
+        (file) =>
+          file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('languages/') && file !== 'output.ts',
+      )
       .map((file) => `${folder}/${file}`),
   );
 }

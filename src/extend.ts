@@ -17,4 +17,5 @@ export { defineLoss, type Loss } from './losses/loss.ts';
 export { type Random, random, streams } from './memory/index.ts';
 export type { Optimizer, UpdateBuilder } from './optimizers/optimizer.ts';
 export { choose, parseWith, positive, size, strict } from './options.ts';
+export { lower, type Plan } from './plan/index.ts';
 export * from './symbolic/index.ts';

@@ -31,11 +31,23 @@ async function sizeOf(names, library) {
   });
   const { output } = await bundle.generate({ format: 'esm', minify: true });
   await bundle.close();
-  // Chunks loaded on demand count, and files beside them, such as WASM.
-  const parts = output.map((part) => Buffer.from(part.type === 'chunk' ? part.code : part.source));
-  const total = (lengths) => lengths.reduce((sum, length) => sum + length, 0);
+  const [atOnce, onDemand] = [true, false].map((first) =>
+    output.filter((part) => isLoadedAtOnce(part, output) === first),
+  );
+  const bytes = (part) => Buffer.from(part.type === 'chunk' ? part.code : part.source);
+  const total = (parts, measure) => parts.reduce((sum, part) => sum + measure(bytes(part)), 0);
+  const gzip = (part) => gzipSync(part, { level: 9 }).length;
   return {
-    minified: total(parts.map((part) => part.length)),
-    gzip: total(parts.map((part) => gzipSync(part, { level: 9 }).length)),
+    minified: total(atOnce, (part) => part.length),
+    gzip: total(atOnce, gzip),
+    onDemandGzip: total(onDemand, gzip),
   };
+}
+
+/** Whether a page that loads the entry loads this too: what the entry imports does, what is imported when it is needed does not; a file beside them, such as WASM, does. */
+function isLoadedAtOnce(part, output) {
+  if (part.type !== 'chunk' || part.isEntry) return true;
+  return output.some(
+    (other) => other.type === 'chunk' && other.imports?.includes(part.fileName) && isLoadedAtOnce(other, output),
+  );
 }

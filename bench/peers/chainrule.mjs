@@ -24,9 +24,9 @@ export async function openBackend(name, threads) {
   return backend;
 }
 
-/** What `compile` and `lower` give, for measuring single operations: the one use of more than the public API. */
+/** A network's program made ready on a backend, for measuring single operations. */
 export async function prepare(net, backend, keep, capacity) {
-  const { compile, lower } = await load('plan/index.js');
+  const [{ compile }, { lower }] = await Promise.all([library(), load('extend.js')]);
   const executable = backend.prepare(lower(compile(net), { keep }), capacity);
   for (const [name, { data }] of Object.entries(net.parameters))
     if (executable.plan.places.has(name)) executable.write(name, data);

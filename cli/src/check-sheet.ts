@@ -2,7 +2,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Network } from 'chainrule';
-import { longestSheet, parseOptimizer, readSheet, type Sheet, sheetOptimizer } from 'chainrule/check';
+import {
+  type ExerciseOptions,
+  longestSheet,
+  parseOptimizer,
+  readSheet,
+  type Sheet,
+  sheetOptimizer,
+} from 'chainrule/check';
 import { networkFrom } from 'chainrule/formats';
 import type { Command } from 'commander';
 import { type BatchFlags, findBatch } from './batch.ts';
@@ -23,7 +30,7 @@ export interface ExerciseFlags extends BatchFlags {
 /** What {@link check} needs beside the entries. */
 interface SheetExercise {
   readonly network: Network;
-  readonly step: Parameters<typeof import('chainrule/check').check>[1];
+  readonly step: ExerciseOptions;
   readonly notation: string | undefined;
 }
 

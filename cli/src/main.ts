@@ -42,16 +42,20 @@ function chainrule(): Command {
     .configureHelp(helpStyle)
     .configureOutput({ writeOut, outputError: () => {} })
     .exitOverride();
-  for (const make of commands) {
-    const command = make();
-    program.addCommand(command.copyInheritedSettings(program));
-  }
+  for (const make of commands) program.addCommand(inheriting(make(), program));
   program
     .command('help')
     .description('Print help for a command.')
     .argument('[command]')
     .action((name: string | undefined) => named(program, name).outputHelp());
   return program;
+}
+
+/** A command with its parent's settings, and those within it too. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const inner of command.commands) inheriting(inner, command);
+  return command;
 }
 
 /** Help itself is spoken piece by piece; what is told below it, here. */

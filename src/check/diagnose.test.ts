@@ -115,7 +115,7 @@ it('both of two misconceptions at once are named in more than 9 of 10 sheets', (
     { one, pair: 2 * i + 1 },
   ]);
   const list = Object.values(misconceptions);
-  let [tried, named] = [0, 0];
+  let [tried, bothNamed] = [0, 0];
   for (const { one, pair } of cases.filter((_, i) => all || i % 16 === 0)) {
     const answers = withTwo(one, pair);
     if (answers === undefined) continue;
@@ -123,9 +123,9 @@ it('both of two misconceptions at once are named in more than 9 of 10 sheets', (
     const { explanation } = check(networkOf(one), { ...one, optimizer: optimizerOf(one) }, answers);
     const found = explanation.causes.map(({ misconception }) => misconception?.id);
     tried++;
-    if (ids.every((id) => found.includes(id))) named++;
+    if (ids.every((id) => found.includes(id))) bothNamed++;
   }
-  if (all) console.info(`both named on ${named} of ${tried} sheets`);
+  if (all) console.info(`both named on ${bothNamed} of ${tried} sheets`);
   expect(tried).toBeGreaterThan(5);
-  expect(named / tried).toBeGreaterThan(0.9);
+  expect(bothNamed / tried).toBeGreaterThan(0.9);
 });

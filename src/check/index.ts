@@ -1,5 +1,8 @@
 export * from './check.ts';
 export * from './class-report.ts';
+export type { ConventionName } from './conventions.ts';
+export type { Cause, Explanation } from './diagnose.ts';
+export type { ExerciseOptions } from './exercise.ts';
 export {
   type ComparedTensor,
   checkGradients,
@@ -7,6 +10,8 @@ export {
   type GradientVerdict,
 } from './gradients/check-gradients.ts';
 export { readTensors } from './gradients/read-tensors.ts';
+export type { Mark, Verdict } from './marking.ts';
+export type { Misconception, Mutant } from './misconceptions/misconception.ts';
 export { renderCheckHtml, renderClassHtml } from './pages/pages.ts';
 export { longestSheet, readSheet } from './read-sheet.ts';
 export { renderCheckText } from './render-text.ts';

@@ -1,4 +1,5 @@
 export { type Checkpoint, readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.ts';
+export { type MatchedWeights, matchWeights, type WeightMatch } from './foreign-weights.ts';
 export { type Model, readModel, writeModel } from './model-file.ts';
 export {
   type DescribeOptions,

@@ -6,6 +6,7 @@ usage: /usr/bin/python3 test/exports/pytorch_models.py    (Debian: python3-torch
 """
 
 import json
+from collections import OrderedDict
 from pathlib import Path
 
 import onnx
@@ -136,8 +137,34 @@ def build_all():
           F.max_pool2d(x, 3, 2), "maxPool2d:")
 
 
+def save_weights():
+    """A state_dict as safetensors, written by the format's specification, with what the network gives."""
+    torch.manual_seed(7)
+    names = ["conv", "bn", "relu", "flatten", "fc1", "relu1", "fc2", "relu2", "fc3"]
+    parts = [nn.Conv2d(1, 3, 2), nn.BatchNorm2d(3), nn.Identity(), nn.Flatten(), nn.Linear(12, 4), nn.ReLU(),
+             nn.Linear(4, 4), nn.ReLU(), nn.Linear(4, 2)]
+    model = nn.Sequential(OrderedDict(zip(names, parts)))
+    model.bn.running_mean.normal_()
+    model.bn.running_var.uniform_(0.5, 2)
+    model.eval()
+    header, data = {}, b""
+    for name, tensor in sorted(model.state_dict().items()):
+        raw = tensor.numpy().tobytes()
+        kind = {"torch.float32": "F32", "torch.int64": "I64"}[str(tensor.dtype)]
+        header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(raw)]}
+        data += raw
+    text = json.dumps(header).encode()
+    (FOLDER / "state_dict.safetensors").write_bytes(len(text).to_bytes(8, "little") + text + data)
+    x = torch.randn(SAMPLES, 1, 3, 3)
+    with torch.no_grad():
+        y = model(x)
+    (FOLDER / "state_dict.json").write_text(json.dumps({"inputs": x.flatten().tolist(), "outputs": y.flatten().tolist()}) + "\n")
+
+
 if __name__ == "__main__":
+    torch.manual_seed(1)
     FOLDER.mkdir(exist_ok=True)
     export_all()
     build_all()
+    save_weights()
     (FOLDER / "pytorch.json").write_text(json.dumps(cases) + "\n")

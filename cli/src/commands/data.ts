@@ -10,7 +10,8 @@ import { readSource } from '../data-source.ts';
 import { UsageError } from '../errors.ts';
 import { spoken } from '../languages/index.ts';
 import { count, counted, percent, rounded } from '../numbers.ts';
-import { print, printable, printData, printJson, table } from '../output.ts';
+import { print, printable, printData, printJson, say, table } from '../output.ts';
+import { countingBar } from '../progress.ts';
 import { addReadingOptions, type ReadingFlags, readingOf } from '../reading-flags.ts';
 
 interface DescribeFlags extends ReadingFlags {

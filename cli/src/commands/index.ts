@@ -6,8 +6,10 @@ import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { gradcheckCommand } from './gradcheck.ts';
 import { gradientsCommand } from './gradients.ts';
+import { importCommand } from './import.ts';
 import { inspectCommand } from './inspect.ts';
 import { predictCommand } from './predict.ts';
 import { trainCommand } from './train.ts';
@@ -28,5 +30,7 @@ export const commands: readonly (() => Command)[] = [
   gradientsCommand,
   gradcheckCommand,
   inspectCommand,
+  exportCommand,
+  importCommand,
   dataCommand,
 ];

@@ -103,7 +103,7 @@ async function followed(start: URL, headers: Readonly<Record<string, string>>, i
     const { location } = response.headers;
     if (![301, 302, 303, 307, 308].includes(response.statusCode ?? 0) || location === undefined) return response;
     response.destroy();
-    const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
+    const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
     const safe = next?.protocol === 'https:' || (next?.protocol === 'http:' && url.protocol === 'http:');
     if (next === undefined || !safe)
       throw new DownloadError(`it redirects to ${JSON.stringify(location)}, which is not followed`, true);

@@ -53,14 +53,15 @@ function row({ quantity, symbol, written, expected, verdict, following }: Report
 export function renderClassHtml({ sheets, mistakes }: ClassReport, language: string): string {
   const words = wordsOf(language);
   const own = words.ofClass;
+  const titled = (id: string) => (id === 'unknown' ? words.noCause : id);
   const most = Math.max(1, ...mistakes.map(({ students }) => students.length));
   const common = mistakes.map(
     ({ misconception, students }) =>
-      `<tr><td>${escaped(misconception)}</td><td class="number">${students.length}</td><td><span class="bar" style="width:${((8 * students.length) / most).toFixed(2)}rem"></span>${escaped(students.join(', '))}</td></tr>`,
+      `<tr><td>${escaped(titled(misconception))}</td><td class="number">${students.length}</td><td><span class="bar" style="width:${((8 * students.length) / most).toFixed(2)}rem"></span>${escaped(students.join(', '))}</td></tr>`,
   );
   const rows = sheets.map(({ name, report, problem = '' }) => {
     const points = report === undefined ? '–' : `${report.score.points} / ${report.score.total}`;
-    const made = report === undefined ? problem : mistakesOf(report).join(', ');
+    const made = report === undefined ? problem : mistakesOf(report).map(titled).join(', ');
     return `<tr><td>${escaped(name)}</td><td class="number">${escaped(points)}</td><td>${escaped(made)}</td></tr>`;
   });
   return page(language, own.title, [

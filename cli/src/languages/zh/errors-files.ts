@@ -96,6 +96,17 @@ export const errorsOfFiles: Catalogue = {
   'The text {text} has half of a surrogate pair, which a safetensors file cannot hold; remove it.':
     '文本 {text} 含有半个代理对，safetensors 文件无法存放；请去掉。',
 
+  // 别的程序写出的权重。
+  '{path} has no tensors for {layer} with the shapes {shapes}; left over {@names}: give the network that the weights were trained in.':
+    '{path} 中没有可用于 {layer}、形状为 {shapes} 的张量；剩下的：{@names}。请给出训练这些权重的网络。',
+  '{path} has more layers than the network: no layer takes {@names}; give the network that the weights were trained in.':
+    '{path} 的层比网络多：没有层用到 {@names}；请给出训练这些权重的网络。',
+  nothing: '无',
+  '{path}: the tensor {name} is no parameter that a layer has; names end in {names}.':
+    '{path}：张量 {name} 不是层的参数；名称应以 {names} 结尾。',
+  '{path}: {name} has shape {shape} where {other} needs {wanted}; give the network that the weights were trained in.':
+    '{path}：{name} 的形状为 {shape}，而 {other} 需要 {wanted}；请给出训练这些权重的网络。',
+
   // safetensors 的文件头。
   '{path}: {@problem}; the file is damaged or is not safetensors, so save it or download it again.':
     '{path}：{@problem}；文件已损坏或不是 safetensors 文件，请重新保存或下载。',

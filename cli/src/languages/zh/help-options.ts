@@ -15,6 +15,10 @@ export const helpOptions: Catalogue = {
   // 数据。
   'the column to predict, or several': '要预测的一列或几列',
   'the column to predict (a likely one)': '要预测的列（默认取可能的一列）',
+  'print the list as JSON': '以 JSON 输出列表',
+  'print what came of it as JSON': '以 JSON 输出结果',
+  'give a server up after this long without a byte (30)': '服务器这么多秒没有传来数据就放弃（默认 30）',
+  'a folder, or an address that stands for one, instead of the mirrors': '代替镜像的文件夹，或相当于文件夹的地址',
   'print the description as JSON': '以 JSON 输出说明',
   'columns to leave out': '不用的列',
   'columns of numbers to take as categories': '当作类别的数值列',
@@ -101,6 +105,12 @@ export const helpOptions: Catalogue = {
   'say nothing but the findings and errors': '只输出诊断结果与错误',
   "one row's values in the order the model was trained on: 5.1,3.5,1.4,0.2":
     '一行的各个值，顺序与训练时相同：5.1,3.5,1.4,0.2',
+
+  'onnx or js': 'onnx 或 js',
+  'the file to write': '要写的文件',
+  'the model file to write': '要写的模型文件',
+  'for safetensors: what the weights are for, a network or model file, or {examples}':
+    '用于 safetensors：权重所属的网络，即网络文件、模型文件，或 {examples}',
 
   // 一步的批。
   'one input as the network takes it: 0.05,0.1': '网络的一个输入：0.05,0.1',

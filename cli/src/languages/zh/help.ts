@@ -26,7 +26,16 @@ export const help: Catalogue = {
     '按验证得分为 DATA 选择超参数，并给出用最佳设置训练的命令。',
   'Say what is wrong with a training or a model, with evidence and a remedy; nothing is written.':
     '诊断训练或模型的问题，给出依据与对策；不写任何文件。',
+  'Writes a model for other programs: as ONNX, or as a JavaScript module of its own.':
+    '为其他程序写出模型：ONNX，或独立的 JavaScript 模块。',
+  "Reads another program's model: ONNX, or safetensors with weights for a network.":
+    '读取其他程序的模型：ONNX，或存有网络权重的 safetensors。',
   'Describe a table; list and fetch data sets.': '说明表格的内容；列出和获取数据集。',
+  'The data sets that there are by name, and which of them are here.': '列出有名称的数据集，以及哪些已经取来。',
+  'Fetch a data set, check its bytes, and keep it; what is here already is not fetched again.':
+    '获取数据集，核对其内容并保存；已有的不再获取。',
+  'Kept under CHAINRULE_DATA, or where the system keeps caches. CHAINRULE_MIRRORS names addresses to try\nfirst; https_proxy, http_proxy and no_proxy are honoured. A transfer that broke off goes on the next time.':
+    '存放在 CHAINRULE_DATA 中，未设置时存放在系统的缓存文件夹。CHAINRULE_MIRRORS 给出优先尝试的\n地址；遵循 https_proxy、http_proxy 与 no_proxy。中断的传输下次接着进行。',
   'Columns of a table: types, ranges, missing values, and what training would do with each.':
     '表格的各列：类型、范围、缺失值，以及训练会如何处理。',
   'Print help for a command.': '显示某个命令的帮助。',
@@ -47,6 +56,7 @@ export const help: Catalogue = {
   'a table, an IDX images file or builtin:NAME; standard input if absent':
     '表格、IDX 图像文件或 builtin:NAME；省略时读标准输入',
   'a table: CSV, TSV, JSON or Parquet, or a data set': '表格：CSV、TSV、JSON 或 Parquet，或数据集',
+  'an ONNX file, or a safetensors file such as PyTorch writes': 'ONNX 文件，或 PyTorch 等写出的 safetensors 文件',
   'as for train': '同 train 命令',
   'the filled sheet: CSV, JSON, a Markdown table or lines "name = value"; - for standard input':
     '填好的练习：CSV、JSON、Markdown 表格，或形如 "name = value" 的各行；- 表示标准输入',
@@ -78,6 +88,8 @@ export const help: Catalogue = {
     '不给出 --input、--target 和 --data 时，用网络自带的样本。梯度是平均损失的梯度。',
   "Without --input, --target and --data the network's own sample is used, else three random ones.":
     '不给出 --input、--target 和 --data 时，用网络自带的样本；没有时用三个随机样本。',
+  'Preprocessing goes along: both take raw rows. ONNX is of IR 8 and opset 17; the module exports a function predict.':
+    '预处理也一并写出：两种形式都接受原始数据。ONNX 为 IR 8、opset 17；模块导出函数 predict。',
   'Columns may come in any order; others than the model needs are passed over.\nValues for a model of images are numbers from 0 to 1, row by row.':
     '各列的顺序不限，模型用不到的列会略过。\n图像模型的输入是 0 到 1 之间的数，逐行排列。',
   'A network, or DATA alone, is trained as train would do it. A model that train wrote is examined\nas it stands, unless --epochs says to train it further. Exit status 1 means something is wrong.':

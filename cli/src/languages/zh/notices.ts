@@ -144,6 +144,19 @@ export const notices: Catalogue = {
   '{@part} accuracy': '{@part}准确率',
   '{@part} R²': '{@part} R²',
 
+  // import 与 export。
+  Written: '已写入',
+  Input: '输入',
+  Output: '输出',
+  '{out}, {bytes} bytes, {parameters} parameters': '{out}，{bytes} 个字节，{parameters} 个参数',
+  '{out}, {input} to {output} by {layers}, {parameters} parameters':
+    '{out}，从 {input} 到 {output}，各层：{layers}，{parameters} 个参数',
+  'ONNX keeps float32: parameters were rounded, so that predictions agree to about seven digits.':
+    'ONNX 用 float32：参数经过舍入，预测约有七位数字一致。',
+  "The file's names are not the network's: tensors went to the layers of their shapes, in order where several have the same.":
+    '文件中的名称与网络的不同：张量按形状分给各层，形状相同时按先后顺序。',
+  'Not needed: {names}.': '没有用到：{names}。',
+
   // explain --run。
   'The run in {folder} was cut short, or still goes on: it is known up to step {step}.':
     '{folder} 中的训练中断了，或仍在进行：目前记录到第 {step} 步。',

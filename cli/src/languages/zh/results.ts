@@ -103,7 +103,16 @@ export const results: Catalogue = {
   by: '对谁求导',
   error: '误差',
 
-  // data describe。
+  // import。
+  shape: '形状',
+  tensor: '张量',
+
+  // data。
+  'what it is': '内容',
+  where: '位置',
+  '{name} was here already: {path}': '{name} 早已取来：{path}',
+  '{name} is here now, {#n} file fetched and checked: {path}': '{name} 已取来，获取并核对了 {#n} 个文件：{path}',
+  '{name} is here now, {#n} files fetched and checked: {path}': '{name} 已取来，获取并核对了 {#n} 个文件：{path}',
   distinct: '不同的值',
   values: '值',
   integer: '整数',
@@ -112,13 +121,14 @@ export const results: Catalogue = {
   empty: '空',
   unclear: '不明',
   'training makes of it': '训练时变成',
-  '{name}: {@images} of {shape}, with {@labels}.': '{name}：{@images}，形状 {shape}，有 {@labels}。',
-  '{name}: {@images} of {shape}, without labels.': '{name}：{@images}，形状 {shape}，没有标签。',
-  '{#n} image': '{#n} 幅图像',
-  '{#n} images': '{#n} 幅图像',
+  '{name}: {#n} image of {shape}, with {@labels}.': '{name}：{#n} 幅图像，形状 {shape}，有 {@labels}。',
+  '{name}: {#n} images of {shape}, with {@labels}.': '{name}：{#n} 幅图像，形状 {shape}，有 {@labels}。',
+  '{name}: {#n} image of {shape}, without labels.': '{name}：{#n} 幅图像，形状 {shape}，没有标签。',
+  '{name}: {#n} images of {shape}, without labels.': '{name}：{#n} 幅图像，形状 {shape}，没有标签。',
   '{#n} label': '{#n} 种标签',
   '{#n} labels': '{#n} 种标签',
-  '{name}: {@rows}, {@columns}': '{name}：{@rows}，{@columns}',
+  '{name}: {#rows} row, {@columns}': '{name}：{#rows} 行，{@columns}',
+  '{name}: {#rows} rows, {@columns}': '{name}：{#rows} 行，{@columns}',
   'No column suits as a target.': '没有适合作目标的列。',
   'Likely target: {name} ({@reason}).': '可能的目标：{name}（{@reason}）。',
   'As it is, training would refuse it: {@problem}': '照现在这样，训练会拒绝：{@problem}',
