@@ -1,7 +1,16 @@
 // The house's random numbers: each is a function of seed, stream, step and index, so none depends on the order of asking.
 
 /** Separate sequences for separate purposes, so that one more draw in one never shifts another. */
-export const streams = { initialize: 1, shuffle: 2, split: 3, mask: 4, augment: 5, search: 6, check: 7, worksheet: 8 } as const;
+export const streams = {
+  initialize: 1,
+  shuffle: 2,
+  split: 3,
+  mask: 4,
+  augment: 5,
+  search: 6,
+  check: 7,
+  worksheet: 8,
+} as const;
 
 /** A purpose of random numbers. */
 export type Stream = (typeof streams)[keyof typeof streams];

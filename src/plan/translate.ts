@@ -5,8 +5,9 @@ import type { Kernel } from '../kernels/index.ts';
 import * as kernels from '../kernels/index.ts';
 import type { Shape } from '../memory/index.ts';
 import type { Network } from '../network/index.ts';
+import type { Expression } from '../symbolic/index.ts';
 import { compile } from './compile.ts';
-import { type Call, callOf, slotOf } from './program.ts';
+import { type Call, callOf, elementOf, slotOf } from './program.ts';
 
 /** The kernels that layers of the house predict with; those of their activations are apart. */
 const predicting = {
@@ -41,13 +42,17 @@ export interface Rules<Value> {
   /** What the other language is called, for an error's sentence. */
   readonly language: string;
   readonly kernels: Readonly<Record<keyof typeof predicting, Rule<Value>>>;
-  readonly activations: Readonly<Record<keyof typeof activations, Rule<Value>>>;
+  /** Activations that the language has a word of its own for; the others are said by their formula. */
+  readonly activations: Readonly<Partial<Record<keyof typeof activations, Rule<Value>>>>;
+  /** An activation by what it makes of one number, `element`, whose only elements are that number. */
+  formula(call: Translated<Value>, element: Expression): Value;
   /** The network's input, or a parameter. */
   given(slot: string): Value;
 }
 
 /**
  * Says the prediction of a network's output in another language: each call that it needs once, after those it depends on.
+ * Activations of other packages are said by their formula; other kernels of theirs cannot be.
  * @throws ChainruleError `unsupported` at a kernel that is not of the house
  */
 export function translate<Value>(net: Network, rules: Rules<Value>): Value {
@@ -66,12 +71,16 @@ export function translate<Value>(net: Network, rules: Rules<Value>): Value {
     const place = origin.layer === null ? '' : `layers[${origin.layer}] (${net.layers[origin.layer].type}): `;
     throw new ChainruleError(
       'unsupported',
-      `${place}the kernel ${kernel.name} cannot be written as ${rules.language}; use layers and activations of chainrule's own.`,
+      `${place}the kernel ${kernel.name} cannot be written as ${rules.language}; use layers of chainrule's own.`,
     );
   };
   const sayCall = (call: Call): Value => {
     const rule = known.get(call.kernel);
-    return rule === undefined ? refuse(call) : rule(translated(call));
+    if (rule !== undefined) return rule(translated(call));
+    const { layer } = call.origin;
+    const activation = layer === null ? null : net.layers[layer].activation;
+    if (activation?.forward !== call.kernel || activation.joint) return refuse(call);
+    return rules.formula(translated(call), elementOf(program, call, letters(slotOf(program, call.output).shape.length)));
   };
   const translated = (call: Call): Translated<Value> => ({
     call,

@@ -130,7 +130,13 @@ describe('a data set', () => {
   test('comes from the next mirror where one does not have it, or has other bytes', async () => {
     await fetched('missing', 'wrong', 'endless', 'bomb', 'good');
     expect([isRight(), kept()]).toEqual([true, ['images']]);
-    expect(asked.map((one) => one.split('/')[1])).toEqual(['missing', 'wrong', 'endless', 'bomb', 'good']);
+    expect([...new Set(asked.map((one) => one.split('/')[1]))]).toEqual([
+      'missing',
+      'wrong',
+      'endless',
+      'bomb',
+      'good',
+    ]);
   });
 
   test('comes from the mirrors of the environment first', async () => {

@@ -24,7 +24,7 @@ export async function get(url: URL, { headers, idle }: RequestOptions): Promise<
   }
   const socket = await tunnel(url, proxy, idle);
   const createConnection = () => tls.connect({ socket, servername: url.hostname });
-  return answer(https.request(url, { headers, createConnection, agent: false }), idle);
+  return answer(https.request(url, { headers, createConnection }), idle);
 }
 
 function answer(request: http.ClientRequest, idle: number): Promise<http.IncomingMessage> {
