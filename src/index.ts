@@ -43,6 +43,7 @@ export {
   inTurn,
   isMultiLabel,
   labelSmoothing,
+  looksLikeJson,
   type NumberColumn,
   outputNames,
   type Preprocessing,

@@ -1,5 +1,6 @@
 // DATA on the command line: a file or several, a folder of images, a query, a data set that was fetched or that ships with the package.
 import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { didYouMean } from 'chainrule';
 import { type FileData, readData } from 'chainrule/node';
@@ -7,14 +8,21 @@ import { folderOf, isComplete } from './data-sets/cache.ts';
 import { dataSets, shippedSets } from './data-sets/catalogue.ts';
 import { UsageError } from './errors.ts';
 import { shippedFile } from './files-beside.ts';
+import { isPicture, type PictureOptions, readPictures } from './image-files.ts';
+import { type LabelledPictures, readImageFolder, readImageTable } from './image-folder.ts';
 import { mnistSample } from './mnist-sample.ts';
 import { type Query, readFiles, readQuery } from './table-files.ts';
 
 /** What was found, and the column to predict where the data set has one of its own. */
-export type DataSource = FileData & { readonly target?: string };
+export type DataSource =
+  | (Extract<FileData, { kind: 'table' }> & { readonly target?: string })
+  | (Extract<FileData, { kind: 'images' }> & Partial<Pick<LabelledPictures, 'classNames' | 'files' | 'notices'>>);
 
 /** How to read DATA. */
-export type Reading = Query;
+export interface Reading extends Query, PictureOptions {
+  /** The column of a table that names image files, and the one that has their labels. */
+  readonly pictures?: { readonly images: string; readonly target?: string | undefined } | undefined;
+}
 
 const prefix = 'builtin:';
 
@@ -32,7 +40,7 @@ export async function readSource(name: string, reading: Reading = {}): Promise<D
   if (reading.sql !== undefined)
     return { kind: 'table', table: await readQuery(name, reading.sql, reading, readSource) };
   if (reading.tables !== undefined) throw new UsageError('--table names a table for --sql; give the query too.');
-  if (!name.startsWith(prefix)) return (await readNamed(name)) ?? readFiles(name);
+  if (!name.startsWith(prefix)) return (await readNamed(name)) ?? (await readImages(name, reading)) ?? readFiles(name);
   const short = name.slice(prefix.length);
   if (Object.hasOwn(builtins, short)) return builtins[short]();
   const known = Object.keys(builtins);
@@ -42,6 +50,20 @@ export async function readSource(name: string, reading: Reading = {}): Promise<D
       known.map((one) => prefix + one),
     )}; the built-in ones are ${known.map((one) => prefix + one).join(', ')}.`,
   );
+}
+
+/** A folder of images, one image, or the images that a table names; undefined for other files. */
+async function readImages(name: string, reading: Reading): Promise<DataSource | undefined> {
+  if (reading.pictures !== undefined) {
+    const data = await readFiles(name);
+    if (data.kind !== 'table')
+      throw new UsageError(`${name} holds images where --images needs a table that names them.`);
+    return { kind: 'images', ...(await readImageTable(data.table, name, reading.pictures, reading)) };
+  }
+  const found = await stat(name).catch(() => undefined);
+  if (found?.isDirectory()) return { kind: 'images', ...(await readImageFolder(name, reading)) };
+  if (!found?.isFile() || !(await isPicture(name))) return undefined;
+  return { kind: 'images', ...(await readPictures([name], name, reading)), files: [name] };
 }
 
 /** A data set by its name alone, `mnist` or `mnist:test`, where no file is called so; undefined where the name is no data set's. */

@@ -1,5 +1,8 @@
 // Tables through DuckDB, embedded: Parquet files, SQL over named tables, and patterns of file names. What cells mean stays the library's
 // business: whatever DuckDB gives is turned into the text that a CSV file of it would hold.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ChainruleError, type Table, tableOf, typeColumn, withPlainNumbers } from 'chainrule';
 import { UsageError } from './errors.ts';
@@ -45,6 +48,35 @@ export async function filesMatching(pattern: string): Promise<string[]> {
     const found = await run(connection, `SELECT file FROM glob(${literal(pattern)}) ORDER BY file`, pattern);
     return found.getRowsJS().map(([file]) => String(file));
   });
+}
+
+/** Columns of texts or numbers as the bytes of a Parquet file. */
+export async function parquetBytes(
+  columns: readonly { readonly name: string; readonly cells: readonly (string | number)[] }[],
+): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), 'chainrule-'));
+  try {
+    const file = join(folder, 'rows.parquet');
+    await withConnection(async (connection) => {
+      const types = columns.map(({ cells }) => (typeof cells[0] === 'number' ? 'DOUBLE' : 'VARCHAR'));
+      const definitions = columns.map(({ name }, i) => `${identifier(name)} ${types[i]}`);
+      await run(connection, `CREATE TABLE rows (${definitions.join(', ')})`, file);
+      const appender = await connection.createAppender('rows');
+      for (let row = 0; row < columns[0].cells.length; row++) {
+        for (const { cells } of columns) {
+          const cell = cells[row];
+          if (typeof cell === 'number') appender.appendDouble(cell);
+          else appender.appendVarchar(cell);
+        }
+        appender.endRow();
+      }
+      appender.closeSync();
+      await run(connection, `COPY rows TO ${literal(file)} (FORMAT parquet)`, file);
+    });
+    return new Uint8Array(await readFile(file));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function withConnection<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {

@@ -54,6 +54,7 @@ function chainrule(): Command {
 /** A command with its parent's settings, and those within it too. */
 function inheriting(command: Command, parent: Command): Command {
   command.copyInheritedSettings(parent);
+  if (command.commands.length > 0) command.helpCommand(false);
   for (const inner of command.commands) inheriting(inner, command);
   return command;
 }

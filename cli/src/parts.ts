@@ -1,5 +1,6 @@
 // Data cut into its three parts, training, validation and test, and prepared with statistics of the first alone.
 import {
+  classNames,
   type Dataset,
   datasetFromIdx,
   datasetFromTable,
@@ -64,7 +65,7 @@ export async function readParts(name: string, options: PartsOptions): Promise<Pa
   const whole = prepare(source, name, options.weights);
   const { weights: _, ...unweighted } = whole.samples;
   const part = async (wanted: PartSource, rows: Uint32Array): Promise<Dataset | undefined> => {
-    if ('file' in wanted) return prepare(await readSource(wanted.file), wanted.file);
+    if ('file' in wanted) return prepare(await readSource(wanted.file, alike(whole, options.reading)), wanted.file);
     return rows.length > 0 ? subset({ ...whole, samples: unweighted }, rows) : undefined;
   };
   return {
@@ -75,6 +76,11 @@ export async function readParts(name: string, options: PartsOptions): Promise<Pa
     notices,
     undivided: undivided(source, options) ?? whole,
   };
+}
+
+/** How to read a part's own file: images as those of the data. */
+function alike({ inputShape }: Dataset, { pictures }: Reading = {}): Reading {
+  return inputShape.length === 3 ? { shape: inputShape, pictures } : {};
 }
 
 /** A table whose preprocessing is still to be fitted; undefined for other data. */
@@ -101,7 +107,9 @@ function fractions(
 
 function preparation(source: DataSource, training: Uint32Array, options: PartsOptions, notices: string[]): Prepare {
   if (source.kind === 'images') {
-    if (options.weights === undefined) return (other, name) => imagesOf(other, name);
+    notices.push(...(source.notices ?? []));
+    const classes = options.preprocessing === undefined ? source.classNames : classNames(options.preprocessing);
+    if (options.weights === undefined) return (other, name) => imagesOf(other, name, classes);
     throw new UsageError('--sample-weights names a column of a table, and the data are images; leave it out.');
   }
   const preprocessing = options.preprocessing ?? fitted(source, training, options, notices);
@@ -153,17 +161,29 @@ function noTarget({ source, names }: Table): UsageError {
   );
 }
 
-function imagesOf(source: DataSource, name: string): Dataset {
+/** @param classes the names that labels have to have, where they have names */
+function imagesOf(source: DataSource, name: string, classes: readonly string[] | undefined): Dataset {
   if (source.kind !== 'images')
     throw new UsageError(
-      `${name} is a table where images are expected, as in the training data; give an IDX images file.`,
+      `${name} is a table where images are expected, as in the training data; give a folder of images or an IDX images file.`,
     );
-  if (source.labels === undefined) {
+  const { images, labels } = source;
+  if (labels === undefined) {
     throw new UsageError(
-      `${name} has no labels: its labels file is not beside it; put it there, named like the images file with "labels" for "images".`,
+      source.files === undefined
+        ? `${name} has no labels: its labels file is not beside it; put it there, named like the images file with "labels" for "images".`
+        : `${name} has no labels; give a folder with a folder of images for each class.`,
     );
   }
-  return datasetFromIdx(source.images, source.labels);
+  const own = source.classNames;
+  if (own === undefined || classes === undefined) return datasetFromIdx(images, labels);
+  const unknown = own.find((one) => !classes.includes(one));
+  if (unknown !== undefined)
+    throw new UsageError(
+      `${name} has the class ${printable(unknown)}, unknown to the model; its classes are ${classes.map(printable).join(', ')}.`,
+    );
+  const values = labels.values.map((label) => classes.indexOf(own[label]));
+  return datasetFromIdx(images, { ...labels, values }, { classNames: classes });
 }
 
 function tableOf(source: DataSource, name: string): Table {
@@ -180,9 +200,10 @@ export async function readPrepared(
   preprocessing: Preprocessing,
   reading: Reading = {},
 ): Promise<Dataset> {
-  const source = await readSource(name, reading);
+  const images = preprocessing.kind === 'image' ? { shape: preprocessing.shape } : {};
+  const source = await readSource(name, { ...reading, ...images });
   return preprocessing.kind === 'image'
-    ? imagesOf(source, name)
+    ? imagesOf(source, name, preprocessing.classes)
     : datasetFromTable(preprocessing, tableOf(source, name));
 }
 

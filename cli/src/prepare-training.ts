@@ -1,5 +1,5 @@
 // Everything that a training needs, read and chosen from the flags: data, network, plan and backend.
-import type { Dataset, Network } from 'chainrule';
+import type { Dataset, Network, Shape } from 'chainrule';
 import type { Model } from 'chainrule/formats';
 import { fullBatchPlan, isFullBatchName, networkFor, plainPlan, planFor, type TrainingPlan } from './automatic.ts';
 import { backendNamed } from './backend.ts';
@@ -87,10 +87,19 @@ function partsFor(name: string, flags: TrainFlags, given: Model | undefined, see
       ...(order && { orders: order }),
       ...(missingInputs && { missingInputs }),
     },
-    reading: readingOf(flags),
+    reading: { ...readingOf(flags), shape: shapeOf(flags, given) },
     ...(preprocessing && { preprocessing }),
     ...(sampleWeights !== undefined && { weights: sampleWeights }),
   });
+}
+
+/** The shape that images have to have for the network that was brought. */
+function shapeOf({ imageSize, grey }: TrainFlags, given: Model | undefined): Shape | undefined {
+  if (given === undefined || given.network.input.length !== 3) return undefined;
+  if (imageSize === undefined && grey === undefined) return given.network.input;
+  throw new UsageError(
+    `the network takes images of ${given.network.input.join('×')}; leave --image-size and --grey out.`,
+  );
 }
 
 function networkOf(flags: TrainFlags, given: Model | undefined, training: Dataset, seed: number): Network {

@@ -358,6 +358,7 @@ describe('a sheet that cannot be marked says why', () => {
     ],
     ['no number', { net_h1: 'big' }, 'the value of net_h1 is "big", which is no number'],
     ['a list for one number', { net_h1: '[1, 2]' }, 'net_h1 has one number and 2 are given'],
+    ['a step that nobody reaches', { 'after.99999999999.E_total': '0' }, 'at most 100,000 are carried out'],
     ['nothing filled in', { net_h1: '', net_h2: ' ' }, 'the sheet is empty'],
     ['other parameters', { w1: '0.9', net_h1: '0.9' }, 'the sheet has w1 = 0.9 where the network has 0.15'],
     ['another network', { net_h1: '1.1', net_h2: '1.2', out_h1: '0.2', E_total: '0.9' }, 'none of the 4 numbers fits'],

@@ -1,4 +1,5 @@
 // What a sheet is about, and programs carried out on it: the right one and those that make a mistake. Nothing here is marked.
+import { ChainruleError } from '../errors.ts';
 import { expand } from '../explain/expand.ts';
 import { type Batch, samplesOf } from '../explain/gradients.ts';
 import { elementsNamed, quantityName } from '../explain/quantities.ts';
@@ -51,13 +52,29 @@ export function nameOf({ after, element }: Quantity, count: number): string {
   return `${after > 0 ? `after.${after}.` : ''}${quantityName(element, count)}`;
 }
 
+/** The most steps that are carried out for one sheet. */
+const mostSteps = 100_000;
+
+/**
+ * The number of steps in `after.N.`.
+ * @throws ChainruleError `bad-option` where there are more than anyone waits for
+ */
+export function stepsIn(text: string, name: string): number {
+  const steps = Number(text);
+  if (steps <= mostSteps) return steps;
+  throw new ChainruleError(
+    'bad-option',
+    `${name} is after ${text} steps; at most ${mostSteps.toLocaleString('en')} are carried out.`,
+  );
+}
+
 /**
  * The quantities that a public name stands for.
  * @throws ChainruleError `unknown-name` or `bad-option` where there are none
  */
 export function quantitiesNamed(program: Program, name: string, count: number): Quantity[] {
   const match = /^after\.(\d+)\.(.+)$/.exec(name.trim());
-  const after = match === null ? 0 : Number(match[1]);
+  const after = match === null ? 0 : stepsIn(match[1], name);
   return elementsNamed(program, match?.[2] ?? name, count).map((element) => ({ after, element }));
 }
 

@@ -6,7 +6,7 @@ import { allIndices } from '../explain/quantities.ts';
 import { SymbolWriter } from '../explain/symbols.ts';
 import { slotOf } from '../plan/index.ts';
 import type { Element } from '../symbolic/index.ts';
-import { type Exercise, nameOf, type Quantity, quantitiesNamed } from './exercise.ts';
+import { type Exercise, nameOf, type Quantity, quantitiesNamed, stepsIn } from './exercise.ts';
 import { folded } from './spelling.ts';
 
 /** A name as one notation reads it. */
@@ -195,5 +195,5 @@ function placed(name: string): {
 } {
   const match = /^\s*(?:after\.(\d+)\.)?(?:samples\.(\d+)\.)?(.*)$/s.exec(name);
   const [, after, sample, symbol = name] = match ?? [];
-  return { after: Number(after ?? 0), sample: sample === undefined ? undefined : Number(sample), symbol };
+  return { after: stepsIn(after ?? '0', name), sample: sample === undefined ? undefined : Number(sample), symbol };
 }

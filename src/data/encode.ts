@@ -14,7 +14,7 @@ import {
   type Preprocessing,
   type TablePreprocessing,
 } from './preprocessing.ts';
-import { column, listed, place, quoted, type Table } from './table.ts';
+import { column, hasColumn, listed, place, quoted, type Table } from './table.ts';
 
 /** Numbers that an encoded table may hold: 2 GiB of them in float64. */
 const mostNumbers = 2 ** 28;
@@ -50,7 +50,7 @@ export function encodeInputs(preprocessing: TablePreprocessing, table: Table): R
 type Put = (row: number, place: number, value: number) => void;
 
 function inputCells(preprocessing: TablePreprocessing, table: Table, name: string): readonly string[] {
-  if (table.names.includes(name)) return column(table, name);
+  if (hasColumn(table, name)) return column(table, name);
   throw new ChainruleError(
     'unknown-name',
     `${table.source} has no column ${quoted(name)}${didYouMean(name, table.names)}, which the model was trained on; it needs the columns ${listed(inputNames(preprocessing))}.`,

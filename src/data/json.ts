@@ -15,7 +15,7 @@ export function parseJsonTable(text: string, source: string): Table {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
       throw new ChainruleError(
         'bad-data',
-        `${source}, row ${i + 1} is ${quoted(JSON.stringify(row))}; every row must be an object such as {"length": 5.1, "species": "setosa"}.`,
+        `${source}, row ${i + 1} is ${shown(row)}; every row must be an object such as {"length": 5.1, "species": "setosa"}.`,
       );
     }
     for (const [name, value] of Object.entries(row)) {
@@ -80,6 +80,15 @@ function cellText(value: unknown, name: string, row: number, source: string): st
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new ChainruleError(
     'bad-data',
-    `${source}, row ${row + 1}, column ${quoted(name)} holds ${quoted(JSON.stringify(value))}; a cell must be a number, text, true, false or null.`,
+    `${source}, row ${row + 1}, column ${quoted(name)} holds ${shown(value)}; a cell must be a number, text, true, false or null.`,
   );
+}
+
+/** A value as JSON; one nested deeper than can be written, by its kind. */
+function shown(value: unknown): string {
+  try {
+    return quoted(JSON.stringify(value));
+  } catch {
+    return Array.isArray(value) ? 'a deeply nested array' : 'a deeply nested object';
+  }
 }

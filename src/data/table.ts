@@ -44,8 +44,17 @@ export function tableOf(
   return lines === undefined ? { source, names, columns, rowCount } : { source, names, columns, rowCount, lines };
 }
 
-/** @throws ChainruleError `bad-data` at an empty or repeated name */
+/** Columns that a table may have. */
+const mostColumns = 2 ** 16;
+
+/** @throws ChainruleError `bad-data` at an empty or repeated name, or too many */
 function checkNames(source: string, names: readonly string[]): void {
+  if (names.length > mostColumns) {
+    throw new ChainruleError(
+      'bad-data',
+      `${source} has ${names.length} columns where a table may have ${mostColumns}; take fewer, or turn rows and columns round.`,
+    );
+  }
   const seen = new Map<string, number>();
   names.forEach((name, i) => {
     if (name.trim() === '') {
@@ -65,13 +74,29 @@ function checkNames(source: string, names: readonly string[]): void {
   });
 }
 
+const places = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+/** Where each name is, found once for all that ask: tables may have thousands of columns. */
+function placesOf(names: readonly string[]): ReadonlyMap<string, number> {
+  const known = places.get(names);
+  if (known !== undefined) return known;
+  const found = new Map(names.map((name, i) => [name, i]));
+  places.set(names, found);
+  return found;
+}
+
+/** Whether a table has a column called `name`. */
+export function hasColumn({ names }: Table, name: string): boolean {
+  return placesOf(names).has(name);
+}
+
 /**
  * The cells of the column called `name`.
  * @throws ChainruleError `unknown-name`
  */
 export function column(table: Table, name: string): readonly string[] {
-  const index = table.names.indexOf(name);
-  if (index >= 0) return table.columns[index];
+  const index = placesOf(table.names).get(name);
+  if (index !== undefined) return table.columns[index];
   throw new ChainruleError(
     'unknown-name',
     `${table.source} has no column ${quoted(name)}${didYouMean(name, table.names)}; its columns are ${listed(table.names)}.`,

@@ -80,6 +80,9 @@ function imagesFromBytes(bytes: Uint8Array, path: string): IdxArray {
   return images;
 }
 
+/** Unpacked bytes up to this many come of any gzip file; beyond, no more than so many times its own. */
+const unpacking = { free: 2 ** 26, times: 100 };
+
 /** The bytes of a file, unpacked if it is gzipped. */
 async function readBytes(path: string, limit = oneGibibyte): Promise<Uint8Array> {
   let bytes: Uint8Array;
@@ -93,10 +96,17 @@ async function readBytes(path: string, limit = oneGibibyte): Promise<Uint8Array>
   }
   if (bytes.length === 0) throw new ChainruleError('bad-file', `${path} is empty; give a file with data in it.`);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const most = Math.max(unpacking.free, unpacking.times * bytes.length);
   try {
-    return plain(await unzip(bytes, { maxOutputLength: limit }));
+    return plain(await unzip(bytes, { maxOutputLength: Math.min(limit, most) }));
   } catch (error) {
-    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path, limit);
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE')
+      throw most < limit
+        ? new ChainruleError(
+            'bad-file',
+            `${path} unpacks to more than ${unpacking.times} times its size, as no table does; unpack it yourself if it is meant.`,
+          )
+        : tooLarge(path, limit);
     throw new ChainruleError('bad-file', `${path} is a gzip file that is damaged or cut short; fetch it again.`, {
       cause: error,
     });

@@ -20,6 +20,8 @@ interface LayerDraft {
 
 /** Layers in order, with the shape of one sample between them. */
 export class Draft {
+  /** Whether the graph's images of one pixel, a list of channels here, still have their axes of length 1. */
+  hasSinglePixels = false;
   private input: Shape;
   private output: Shape;
   private readonly layers: LayerDraft[] = [];

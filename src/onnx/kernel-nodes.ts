@@ -5,6 +5,7 @@ import { numeric } from '../kernels/kernel.ts';
 import { list } from '../kernels/window.ts';
 import type { Parameters } from '../network/index.ts';
 import type { Rule, Rules, Translated } from '../plan/index.ts';
+import { formulaNodes } from './formula-nodes.ts';
 import type { GraphBuilder, Settings } from './graph-builder.ts';
 
 type NodeRule = Rule<string>;
@@ -24,6 +25,7 @@ export function nodeRules(graph: GraphBuilder, input: string, parameters: Parame
     graph.node(type, inputs, `${call.call.output}.${name}`);
   return {
     language: 'ONNX',
+    formula: (call, element) => formulaNodes(graph, element, call.input('z'), call.call.output),
     given(slot) {
       if (slot === 'input') return input;
       const { shape, data } = parameters[slot];

@@ -1,5 +1,4 @@
 // What each operator of ONNX that can be imported is among the layers of the house.
-
 import { windowAttributes } from '../layers/images.ts';
 import { avgPool2d, batchNorm, conv2d, dense, dropout, flatten, globalAvgPool2d, maxPool2d } from '../layers/index.ts';
 import { type Shape, showShape, sizeOf, type Tensor } from '../memory/index.ts';
@@ -49,7 +48,10 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
     requirePooling(draft, node);
     draft.add(avgPool2d(kernelOf(node), strideOf(node)));
   },
-  GlobalAveragePool: (draft) => draft.add(globalAvgPool2d()),
+  GlobalAveragePool(draft) {
+    draft.add(globalAvgPool2d());
+    draft.hasSinglePixels = true;
+  },
   BatchNormalization(draft, node) {
     node.requireSetting('training_mode', node.int('training_mode', 0), 0);
     const [channels] = draft.shape;
@@ -57,7 +59,7 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
     draft.add(
       batchNorm({
         epsilon: readable(node.float('epsilon', 1e-5)),
-        // ONNX's momentum is the share of what was, ours that of what is new.
+        // ONNX's momentum is the share of what was, ours that of what is new. A share of 0 trains nothing: the default is taken.
         momentum: readable(1 - readable(node.float('momentum', 0.9))) || 0.1,
       }),
       { weight: parameter(1), bias: parameter(2), runningMean: parameter(3), runningVariance: parameter(4) },
@@ -66,10 +68,12 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
   Flatten(draft, node) {
     node.requireSetting('axis', node.int('axis', 1), 1);
     if (draft.shape.length > 1) draft.add(flatten());
+    draft.hasSinglePixels = false;
   },
   Reshape(draft, node) {
     node.requireSetting('allowzero', node.int('allowzero', 0), 0);
     reshape(draft, node, [...node.withAxes(1, 1).data]);
+    draft.hasSinglePixels = false;
   },
   Dropout(draft, node) {
     const given = node.number(1) ?? node.float('ratio', 0.5);
@@ -94,7 +98,7 @@ export const layerRules: Readonly<Record<string, LayerRule>> = {
   },
   Softmax(draft, node) {
     const axis = node.int('axis', node.opset < 13 ? 1 : -1);
-    if (draft.shape.length !== 1 || (axis !== 1 && axis !== -1))
+    if (draft.shape.length !== 1 || (axis !== 1 && (axis !== -1 || draft.hasSinglePixels)))
       throw node.refusal(
         `has axis ${axis} of samples of shape ${showShape(draft.shape)}; a softmax can be imported where it runs over one list`,
       );

@@ -12,7 +12,7 @@ import type { GraphBuilder } from './graph-builder.ts';
 import { NumberNodes, requireFloat32, row } from './number-nodes.ts';
 
 /** The name of the input of all columns of numbers, and of images. */
-export const inputName = 'input';
+const inputName = 'input';
 
 /** The name of the input of a column of categories. */
 export const categoryInputName = ({ name }: CategoryInput): string => `input.${name}`;

@@ -1,8 +1,8 @@
 // The prediction program said in another language: ONNX nodes, lines of JavaScript. What a kernel is there is a table's business.
 import * as activations from '../activations/index.ts';
 import { ChainruleError } from '../errors.ts';
-import type { Kernel } from '../kernels/index.ts';
 import * as kernels from '../kernels/index.ts';
+import { type Kernel, letters } from '../kernels/index.ts';
 import type { Shape } from '../memory/index.ts';
 import type { Network } from '../network/index.ts';
 import type { Expression } from '../symbolic/index.ts';
@@ -80,7 +80,10 @@ export function translate<Value>(net: Network, rules: Rules<Value>): Value {
     const { layer } = call.origin;
     const activation = layer === null ? null : net.layers[layer].activation;
     if (activation?.forward !== call.kernel || activation.joint) return refuse(call);
-    return rules.formula(translated(call), elementOf(program, call, letters(slotOf(program, call.output).shape.length)));
+    return rules.formula(
+      translated(call),
+      elementOf(program, call, letters(slotOf(program, call.output).shape.length)),
+    );
   };
   const translated = (call: Call): Translated<Value> => ({
     call,
@@ -92,7 +95,9 @@ export function translate<Value>(net: Network, rules: Rules<Value>): Value {
       return behind?.kernel === kernel ? translated(behind) : refuse(call);
     },
   });
-  return valueFor(slotOf(program, program.output).name);
+  // Layer by layer, so that the depth of calls does not grow with the network's.
+  const outputs = net.layers.map((_, index) => valueFor(slotOf(program, `layers.${index}.a`).name));
+  return outputs[outputs.length - 1];
 }
 
 /** By identity, so that a kernel of another package with a name of ours is not mistaken for it. */

@@ -2,7 +2,7 @@
 // They compute in float64 on arrays of numbers, one sample at a time, with images flattened as everywhere in the house.
 
 /** What a function is called, what it calls, and how it reads. */
-export const functions = {
+const functions = {
   range: {
     calls: [],
     code: '\nconst range = (length, f) => Array.from({ length }, (_, i) => f(i));',
@@ -84,19 +84,10 @@ function softmax(z) {
   return powers.map((power) => power / total);
 }`,
   },
-  sigmoid: { calls: [], code: '\nconst sigmoid = (z) => 1 / (1 + Math.exp(-z));' },
-  relu: { calls: [], code: '\nconst relu = (z) => Math.max(0, z);' },
-  leakyRelu: { calls: [], code: '\nconst leakyRelu = (z) => (z > 0 ? z : 0.01 * z);' },
-  elu: { calls: [], code: '\nconst elu = (z) => (z > 0 ? z : Math.expm1(z));' },
+  // Its formula, ln(1 + e^z), would overflow.
   softplus: {
     calls: [],
     code: '\nconst softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));',
-  },
-  swish: { calls: [], code: '\nconst swish = (z) => z / (1 + Math.exp(-z));' },
-  step: { calls: [], code: '\nconst step = (z) => (z > 0 ? 1 : 0);' },
-  gelu: {
-    calls: ['erf'],
-    code: '\nconst gelu = (z) => 0.5 * z * (1 + erf(z / Math.SQRT2));',
   },
   erf: {
     calls: [],

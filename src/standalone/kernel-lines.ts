@@ -2,7 +2,8 @@
 import { normalize } from '../kernels/index.ts';
 import { numeric } from '../kernels/kernel.ts';
 import { list } from '../kernels/window.ts';
-import type { Rule, Rules, Translated } from '../plan/index.ts';
+import type { Rules, Translated } from '../plan/index.ts';
+import { formulaText } from './formula.ts';
 import type { FunctionName } from './functions.ts';
 
 type Call = Translated<string>;
@@ -16,12 +17,13 @@ export class PredictionLines {
 
   /** The rules that add a network's prediction, a constant for each quantity: `z0`, `a0`. */
   rules(): Rules<string> {
-    const elementwise =
-      (name: FunctionName): Rule<string> =>
-      (call) =>
-        this.line(call, `${call.input('z')}.map(${this.named(name)})`);
     return {
       language: 'JavaScript',
+      formula: (call, element) => {
+        const formula = formulaText(element);
+        if (formula.includes('erf(')) this.functions.add('erf');
+        return this.line(call, `${call.input('z')}.map((z) => ${formula})`);
+      },
       given: (slot) => {
         if (slot === 'input') return 'input';
         this.parameters.set(slot, constantName(slot));
@@ -51,15 +53,7 @@ export class PredictionLines {
       activations: {
         linear: (call) => call.input('z'),
         softmax: (call) => this.call(call, 'softmax', [call.input('z')]),
-        tanh: (call) => this.line(call, `${call.input('z')}.map(Math.tanh)`),
-        sigmoid: elementwise('sigmoid'),
-        relu: elementwise('relu'),
-        leakyRelu: elementwise('leakyRelu'),
-        elu: elementwise('elu'),
-        gelu: elementwise('gelu'),
-        softplus: elementwise('softplus'),
-        swish: elementwise('swish'),
-        step: elementwise('step'),
+        softplus: (call) => this.line(call, `${call.input('z')}.map(${this.named('softplus')})`),
       },
     };
   }

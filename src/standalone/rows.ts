@@ -1,7 +1,12 @@
 // How a standalone module takes raw rows and says what its network's outputs mean: the preprocessing as JavaScript.
 import { missingMarks } from '../data/columns.ts';
-import type { InputColumn, Preprocessing, TablePreprocessing } from '../data/preprocessing.ts';
-import { isMultiLabel, outputNames } from '../data/preprocessing.ts';
+import {
+  type InputColumn,
+  isMultiLabel,
+  outputNames,
+  type Preprocessing,
+  type TablePreprocessing,
+} from '../data/preprocessing.ts';
 import type { Model } from '../formats/model-file.ts';
 import { outputShape } from '../network/index.ts';
 import { literal } from './literal.ts';
@@ -25,12 +30,12 @@ export function encoding({ network, preprocessing }: Model): Parts {
     has(({ kind }) => kind === 'number') ? numberCode(preprocessing) : '',
     has(({ kind }) => kind === 'category') ? categoryCode : '',
   ].join('');
-  const missing = `const missing = ${literal(['undefined', 'NaN', ...missingMarks])};\n`;
+  const missing = `const missing = ${literal([...missingMarks])};\n`;
   return { data: `const columns = [\n${columns}];\n${missing}`, code };
 }
 
 const isMissing = `
-const isMissing = (cell) => missing.includes(String(cell).trim());
+const isMissing = (cell) => (cell ?? '') === '' || Number.isNaN(cell) || missing.includes(String(cell).trim());
 `;
 
 const plainInput = (shape: readonly number[]) => `
@@ -119,7 +124,7 @@ function category({ name, levels, unseen, other }, cell) {
 }
 `;
 
-/** What the outputs mean, as a function \`answer\`. */
+/** What the outputs mean, as a function `answer`. */
 export function answering({ network, preprocessing }: Model): Parts {
   if (preprocessing === undefined) return { data: '', code: '\nconst answer = (outputs) => outputs;\n' };
   const data = `const names = ${literal(outputNames(preprocessing))};\n`;

@@ -133,7 +133,8 @@ describe('on iris', () => {
     expect(english.err).toMatch(/1\. Does anything learn\?[\s\S]*Yes: learning rate [\s\S]*7\. The full length/);
     const chinese = await runIn(folder, [...args, '--lang', 'zh']);
     expect(chinese.err).toMatch(/1\. 有什么能学起来吗？[\s\S]*7\. 完整训练/);
-    expect(chinese.out).toBe(english.out);
+    const commandIn = ({ out }: typeof english) => /^npx chainrule train .*$/m.exec(out)?.[0];
+    expect(commandIn(chinese)).toBe(commandIn(english));
     const { best, command } = await json(...args);
     const again = await json(...argumentsOf(command), '--out', 'broad.safetensors');
     expect(again.validation.accuracy).toBe(best.score);

@@ -104,6 +104,14 @@ describe('a node that no layer stands for is named', () => {
     ],
     ['a softmax over samples', withNode('Softmax', { axis: 0 }), /has axis 0/],
     [
+      'a softmax over single pixels',
+      built(
+        (graph, x) => graph.node('Softmax', [graph.node('GlobalAveragePool', [x], 'p')], 'y', { axis: -1 }),
+        [1, 6, 6],
+      ),
+      /has axis -1/,
+    ],
+    [
       'weights that are no constant',
       built((graph, x) => graph.node('MatMul', [x, 'nowhere'], 'y')),
       /takes "nowhere" as input 2, where a network has a constant/,

@@ -1,5 +1,15 @@
 // Every layer and activation of the house with parameters drawn, and its predictions. No test: what the tests of exports share.
-import { activations, type Network, predictRows, type Rows, referenceBackend } from 'chainrule';
+import {
+  activations,
+  dense,
+  flatten,
+  type Network,
+  network,
+  predictRows,
+  type Rows,
+  referenceBackend,
+} from 'chainrule';
+import { add, call, cases, defineActivation, multiply, negate, number, power } from 'chainrule/extend';
 import { networkFrom } from 'chainrule/formats';
 import * as layers from '../../src/layers/index.ts';
 import { random, streams } from '../../src/memory/index.ts';
@@ -53,4 +63,27 @@ export const layerCases = [
       { type: 'dense', units: 3, activation: 'softmax' },
     ],
   },
-].map(({ name, input, layers }) => ({ name, input, network: drawn(networkFrom({ input, layers }, name)) }));
+].map(({ name, input, layers }) => ({
+  name,
+  input,
+  network: drawn(networkFrom({ input, layers }, name)),
+}));
+
+/** z / √(1 + z²) below 1.5 and a constant above: an activation of another package, with every kind of part that a formula has. */
+const ownActivation = defineActivation({
+  name: 'own',
+  value: (z) => (z > 0.75 ? -0.5 : z * Math.abs(z) * (1 + z * z) ** -0.5 + Math.tanh(-z)),
+  derivative: () => 0,
+  expression: (z) =>
+    cases(
+      z,
+      '>',
+      0.75,
+      -0.5,
+      add(multiply(z, call('abs', z), power(add(1, power(z, 2)), -0.5)), call('tanh', negate(z))),
+    ),
+  derivativeExpression: () => number(0),
+});
+
+/** A network whose activation is known by its formula alone. */
+export const ownNetwork = drawn(network([dense(4, ownActivation), flatten(), dense(3, ownActivation)], { input: 5 }));

@@ -1,9 +1,11 @@
 // Every layer and activation of the house, exported to ONNX and run by another implementation; and read back from its graph alone.
+import { activation, dense, type Layer, network } from 'chainrule';
+import { hadamard } from 'chainrule/extend';
 import { describe, expect, it } from 'vitest';
 import { graphOf } from '../../src/onnx/export.ts';
 import { exportOnnx, importOnnx } from '../../src/onnx/index.ts';
 import { writeOnnxModel } from '../../src/onnx/write-messages.ts';
-import { layerCases, numbers, predicted, rowsOf, size } from './layer-cases.ts';
+import { layerCases, numbers, ownNetwork, predicted, rowsOf, size } from './layer-cases.ts';
 import { runOnnx } from './run.ts';
 
 describe.each(layerCases)('$name', ({ input, network }) => {
@@ -34,5 +36,41 @@ describe.each(layerCases)('$name', ({ input, network }) => {
       return expect(read).toThrow('has no node that is a layer');
     const inputs = rowsOf(numbers(17 * size(input), 99), size(input));
     expect(predicted(read(), inputs)).toEqual(predicted(network, inputs));
+  });
+});
+
+describe('an activation of another package', () => {
+  it('is written by its formula', async () => {
+    const values = numbers(17 * 5, 99);
+    const found = await runOnnx(exportOnnx({ network: ownNetwork }), { input: { shape: [17, 5], values } });
+    const expected = predicted(ownNetwork, rowsOf(values, 5));
+    expect(new Set(expected).size).toBeGreaterThan(10);
+    for (const [i, value] of expected.entries()) expect(Math.abs(found[i] - value)).toBeLessThan(1e-5);
+  });
+});
+
+it('a network of many layers is written and read however deep it is', () => {
+  const deep = network(
+    Array.from({ length: 3000 }, () => dense(1, 'tanh')),
+    { input: 1 },
+  );
+  expect(importOnnx(exportOnnx({ network: deep }), 'deep.onnx').network.layers).toHaveLength(3000);
+});
+
+describe('what cannot be written', () => {
+  it('is a layer of another package with kernels of its own', () => {
+    const own: Layer = {
+      ...activation('tanh'),
+      type: 'own',
+      forward: (g, { x }) => void g.call(hadamard, { x, y: x }, 'z'),
+    };
+    expect(() => exportOnnx({ network: network([own], { input: 3 }) })).toThrow(
+      "layers[0] (own): the kernel hadamard cannot be written as ONNX; use layers of chainrule's own.",
+    );
+  });
+
+  it('is a parameter beyond float32', () => {
+    const net = network([dense(1)], { input: 1, parameters: { 'layers.0.weight': [[1e300]] } });
+    expect(() => exportOnnx({ network: net })).toThrow('layers.0.weight holds 1e+300 at place 0, beyond float32');
   });
 });

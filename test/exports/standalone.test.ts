@@ -8,7 +8,7 @@ import type { Model } from 'chainrule/formats';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isMissing } from '../../src/data/columns.ts';
 import { standaloneModule } from '../../src/standalone/index.ts';
-import { layerCases, numbers, predicted, rowsOf, size } from './layer-cases.ts';
+import { layerCases, numbers, ownNetwork, predicted, rowsOf, size } from './layer-cases.ts';
 import { answers, trainedModels } from './models.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-standalone-'));
@@ -33,7 +33,8 @@ function numbersIn(answer: unknown, names: readonly string[]): number[] {
   return names.map((name) => found[name]);
 }
 
-function expectClose(found: ArrayLike<number>, expected: ArrayLike<number>): void {
+function expectClose(answer: unknown, expected: ArrayLike<number>): void {
+  const found = Array.isArray(answer) ? answer : [];
   expect(found.length).toBe(expected.length);
   for (let i = 0; i < expected.length; i++)
     expect(Math.abs(found[i] - expected[i])).toBeLessThan(1e-6 * Math.max(1, Math.abs(expected[i])));
@@ -54,8 +55,14 @@ describe.each(layerCases)('$name', ({ input, network }) => {
     const values = numbers(3 * size(input), 99);
     const expected = predicted(network, rowsOf(values, size(input)));
     const found = [0, 1, 2].map((row) => predict(values.subarray(row * size(input), (row + 1) * size(input))));
-    expectClose(found.flat() as number[], expected);
+    expectClose(found.flat(), expected);
   });
+});
+
+it('an activation of another package is written by its formula', async () => {
+  const predict = await predictOf({ network: ownNetwork });
+  const values = numbers(5, 99);
+  expectClose(predict(values), predicted(ownNetwork, rowsOf(values, 5)));
 });
 
 const trained = await trainedModels();

@@ -45,10 +45,10 @@ async function list({ json }: { readonly json?: boolean }): Promise<void> {
   const all = [...shipped, ...fetched];
   if (json) return printJson({ dataSets: all });
   const state = (one: (typeof all)[number]) => one.folder ?? (one.here ? 'ships with chainrule' : 'to be fetched');
-  print(
+  printData(
     table(
       [{ name: 'name' }, { name: 'what it is' }, { name: 'where' }],
-      all.map((one) => [one.name, one.about, state(one)]),
+      all.map((one) => [one.name, spoken(one.about), spoken(state(one))]),
     ),
   );
 }

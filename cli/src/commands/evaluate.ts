@@ -10,25 +10,26 @@ import { metricsJson, metricsText } from '../metrics-text.ts';
 import { readNetwork } from '../network-source.ts';
 import { print, printData, printJson, say } from '../output.ts';
 import { readPrepared } from '../parts.ts';
+import { addReadingOptions, type ReadingFlags, readingOf } from '../reading-flags.ts';
 import { evaluationReport } from '../report/evaluation.ts';
 import { baselineJson, baselineWords, type Scored, scored, scoresTable } from '../scores.ts';
 import { requireReportName } from '../train-flags.ts';
 
-interface EvaluateFlags {
+interface EvaluateFlags extends ReadingFlags {
   readonly backend?: string;
   readonly report?: string;
   readonly json?: boolean;
 }
 
 export function evaluateCommand(): Command {
-  return new Command('evaluate')
+  const command = new Command('evaluate')
     .description('Loss and scores of a model on data with targets, beside the baseline.')
     .argument('<model>', 'a model file')
-    .argument('<data>', 'a table with the target column, an IDX images file, or builtin:NAME')
+    .argument('<data>', 'a table with the target column, a folder of images, IDX images or a data set')
     .option('--backend <name>', `${backendNames.join(', ')} (auto)`, oneOf('--backend', backendNames))
     .option('--report <file>', 'write a report for the browser, one .html file')
-    .option('--json', 'print the scores as JSON')
-    .action(evaluate);
+    .option('--json', 'print the scores as JSON');
+  return addReadingOptions(command).action(evaluate);
 }
 
 async function evaluate(path: string, name: string, flags: EvaluateFlags, command: Command): Promise<void> {
@@ -39,7 +40,7 @@ async function evaluate(path: string, name: string, flags: EvaluateFlags, comman
       `${path} has no preprocessing, so what the columns of ${name} mean to it is unknown; give a model that "chainrule train" wrote.`,
     );
   if (flags.report !== undefined) await requireWritable(flags.report);
-  const data = await readPrepared(name, preprocessing);
+  const data = await readPrepared(name, preprocessing, readingOf(flags));
   const backend = await backendNamed(flags);
   const result = scored(network, data, data, backend);
   const scores = report(data, predictRows(network, data.samples, { backend }), { loss: network.loss });

@@ -3,6 +3,7 @@ import {
   encodeInputs,
   inputNames,
   isMultiLabel,
+  looksLikeJson,
   type Network,
   outputNames,
   outputShape,
@@ -15,36 +16,46 @@ import {
 } from 'chainrule';
 import { parseCsv } from 'chainrule/csv';
 import type { Model } from 'chainrule/formats';
+import { requireWritable } from 'chainrule/node';
 import { Command } from 'commander';
 import { cells, oneOf } from '../arguments.ts';
 import { backendNamed, backendNames } from '../backend.ts';
 import { type DataSource, readSource } from '../data-source.ts';
 import { UsageError } from '../errors.ts';
+import { readSmallText } from '../files.ts';
 import { readNetwork } from '../network-source.ts';
-import { percent, significant } from '../numbers.ts';
-import { printable, printData, printJson, table } from '../output.ts';
+import { counted, percent, significant } from '../numbers.ts';
+import { printable, printData, printJson, say, table } from '../output.ts';
+import {
+  type NamedPrediction,
+  type Prediction,
+  requirePredictionsName,
+  writePredictions,
+} from '../predictions-file.ts';
+import { addReadingOptions, type ReadingFlags, readingOf } from '../reading-flags.ts';
 
-interface PredictFlags {
+interface PredictFlags extends ReadingFlags {
   readonly input?: string;
   readonly backend?: string;
   readonly json?: boolean;
+  readonly out?: string;
+  readonly escapeFormulas?: boolean;
 }
 
-/** One row's answer, as `--json` prints it. */
-type Prediction =
-  | { readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
-  // Of a loss made for targets of −1 and 1, such as the hinge: above 0 for yes.
-  | { readonly label: string; readonly scores: Readonly<Record<string, number>> }
-  | { readonly values: Readonly<Record<string, number>> };
+/** Bytes of a table on standard input. */
+const mostPiped = 2 ** 28;
 
 export function predictCommand(): Command {
-  return new Command('predict')
+  const command = new Command('predict')
     .description("A model's predictions for raw rows: a file, standard input, or --input.")
     .argument('<model>', 'a model file')
-    .argument('[data]', 'a table, an IDX images file or builtin:NAME; standard input if absent')
+    .argument('[data]', 'a table, an image or a folder of images, IDX images or a data set; standard input if absent')
     .option('--input <values>', "one row's values in the order the model was trained on: 5.1,3.5,1.4,0.2")
     .option('--backend <name>', `${backendNames.join(', ')} (auto)`, oneOf('--backend', backendNames))
     .option('--json', 'print the predictions as JSON')
+    .option('--out <file>', 'write the predictions to a .csv, .tsv, .json or .parquet file')
+    .option('--escape-formulas', 'in .csv and .tsv, keep spreadsheets from running texts as formulas');
+  return addReadingOptions(command)
     .addHelpText(
       'after',
       '\nColumns may come in any order; others than the model needs are passed over.\nValues for a model of images are numbers from 0 to 1, row by row.',
@@ -55,25 +66,39 @@ export function predictCommand(): Command {
 async function predict(path: string, data: string | undefined, flags: PredictFlags): Promise<void> {
   if (data !== undefined && flags.input !== undefined)
     throw new UsageError(`both ${data} and --input are given; leave one of them out.`);
+  if (flags.escapeFormulas && flags.out === undefined)
+    throw new UsageError('--escape-formulas is for a file of predictions; name one with --out, or leave it out.');
+  if (flags.out !== undefined) {
+    requirePredictionsName(flags.out);
+    await requireWritable(flags.out);
+  }
   const model = await readNetwork(path);
-  const rows =
-    flags.input === undefined ? inputRows(await sourceOf(data), model, path) : givenRow(flags.input, model, path);
+  const source = flags.input === undefined ? await sourceOf(data, model, flags) : undefined;
+  const rows = source === undefined ? givenRow(flags.input ?? '', model, path) : inputRows(source, model, path);
   const outputs = await outputsFor(model, rows, flags.backend);
   const predictions = outputs.map((row) => answer(row, model));
-  if (flags.json) printJson({ predictions });
-  else printData(predictionTable(predictions));
+  const files = source?.kind === 'images' ? source.files : undefined;
+  const named = predictions.map((one, i): NamedPrediction => (files ? { file: files[i], ...one } : one));
+  if (flags.out !== undefined) await writePredictions(flags.out, named, flags.escapeFormulas ?? false);
+  if (flags.json) printJson({ predictions: named });
+  else if (flags.out !== undefined) say(`${counted(named.length, 'prediction')} written to ${flags.out}.`);
+  else printData(predictionTable(predictions, files));
 }
 
-async function sourceOf(data: string | undefined): Promise<DataSource> {
-  if (data !== undefined && data !== '-') return readSource(data);
+async function sourceOf(
+  data: string | undefined,
+  { network, preprocessing }: Model,
+  flags: PredictFlags,
+): Promise<DataSource> {
+  const shape = preprocessing?.kind === 'image' ? preprocessing.shape : network.input;
+  const images = shape.length === 3 ? { shape } : {};
+  if (data !== undefined && data !== '-') return readSource(data, { ...readingOf(flags), ...images });
   if (process.stdin.isTTY)
     throw new UsageError('there is nothing to predict for; name a file, give --input, or pipe rows to standard input.');
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  const text = Buffer.concat(chunks).toString('utf8');
+  const text = await readSmallText('-', mostPiped);
   if (text.trim() === '') throw new UsageError('standard input is empty; pipe a table with a header line to it.');
   const source = 'standard input';
-  return { kind: 'table', table: /^\uFEFF?\s*\[/.test(text) ? parseJsonTable(text, source) : parseCsv(text, source) };
+  return { kind: 'table', table: looksLikeJson(text) ? parseJsonTable(text, source) : parseCsv(text, source) };
 }
 
 /** The rows of a data source as the network takes them. */
@@ -166,15 +191,18 @@ function record(names: readonly string[], values: readonly number[]): Record<str
   return Object.fromEntries(names.map((name, j) => [name, values[j]]));
 }
 
-function predictionTable(predictions: readonly Prediction[]): string {
+/** @param files what rows are called, where they are images of their own */
+function predictionTable(predictions: readonly Prediction[], files: readonly string[] | undefined): string {
   const [first] = predictions;
   if (first === undefined) return '';
   const right = (name: string) => ({ name, align: 'right' as const });
   const own = (name: string) => ({ ...right(printable(name)), own: true });
+  const row = files === undefined ? right('row') : { name: 'image' };
+  const nameOf = (i: number) => files?.[i] ?? String(i + 1);
   if ('values' in first) {
     return table(
-      [right('row'), ...Object.keys(first.values).map(own)],
-      predictions.map((one, i) => [String(i + 1), ...numbersIn(one).map((value) => significant(value, 6))]),
+      [row, ...Object.keys(first.values).map(own)],
+      predictions.map((one, i) => [nameOf(i), ...numbersIn(one).map((value) => significant(value, 6))]),
     );
   }
   const areShares = 'probabilities' in first;
@@ -182,7 +210,7 @@ function predictionTable(predictions: readonly Prediction[]): string {
   const shown = names.length <= 10 ? names : [];
   return table(
     [
-      right('row'),
+      row,
       { name: 'prediction' },
       ...(shown.length > 0 ? shown.map(own) : [right(areShares ? 'probability' : 'score')]),
     ],
@@ -190,7 +218,7 @@ function predictionTable(predictions: readonly Prediction[]): string {
       const shares = numbersIn(one);
       const cells = shown.length > 0 ? shares : [Math.max(...shares)];
       return [
-        String(i + 1),
+        nameOf(i),
         'label' in one ? one.label : '',
         ...cells.map(areShares ? percent : (value) => significant(value)),
       ];

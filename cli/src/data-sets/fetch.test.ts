@@ -30,6 +30,7 @@ function send(request: http.IncomingMessage, response: http.ServerResponse): voi
 }
 
 const half = packed.length >> 1;
+const bomb = gzipSync(Buffer.alloc(2 ** 24));
 const headers = { 'content-length': packed.length };
 
 /** Sends half, and breaks off once that can have come. */
@@ -63,7 +64,7 @@ const manners: Readonly<Record<string, (request: http.IncomingMessage, response:
     response.on('drain', more);
     more();
   },
-  bomb: (_, response) => response.end(gzipSync(Buffer.alloc(2 ** 26))),
+  bomb: (_, response) => response.end(bomb),
   short: (request, response) =>
     request.headers.range === undefined ? response.end(packed.subarray(0, half)) : response.writeHead(416).end(),
 };
@@ -100,7 +101,7 @@ const setOf = (...places: string[]): DataSet => ({
   files: [file],
   parts: { '': file.name },
 });
-const fetched = (...places: string[]) => fetchDataSet('set', setOf(...places), { timeout: 0.4 });
+const fetched = (...places: string[]) => fetchDataSet('set', setOf(...places), { timeout: 20 });
 const kept = () => readdirSync(join(folder, 'set'));
 const isRight = () => readFileSync(join(folder, 'set', 'images')).equals(content);
 

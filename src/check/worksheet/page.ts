@@ -161,7 +161,8 @@ class GivenWriter {
     const { frozen } = this.sheet.network;
     if (frozen.length === 0) return [];
     const elements = frozen.flatMap((name) => this.elementsOf(name, null));
-    const names = elements.map((element) => this.symbolOf(element).text);
+    // A notation may have one symbol for all biases of a layer.
+    const names = [...new Set(elements.map((element) => this.symbolOf(element).text))];
     return [{ words: this.words.frozen(names.join(this.words.comma)), equations: [] }];
   }
 

@@ -2,6 +2,40 @@
 import type { Catalogue } from '../translate.ts';
 
 export const errorsOfCheck: Catalogue = {
+  // 命令行。
+  'check needs a worksheet, --class FOLDER or --gradients FILE; give one of them.':
+    'check 需要一份练习、--class FOLDER 或 --gradients FILE；请给出其中之一。',
+  'a worksheet, --class and --gradients exclude each other; give one of them.':
+    '练习、--class 与 --gradients 不能同用；请只给出其中之一。',
+  '--format is "{format}"; here it is one of {names}.': '--format 为 "{format}"；这里可选：{names}。',
+  '--gradients compares with a network; give --network FILE or --network example:mazur.':
+    '--gradients 要与网络对照；请给出 --network FILE 或 --network example:mazur。',
+  "{folder} is no folder that can be read; give the folder with the class's sheets.":
+    '{folder} 不是可读的文件夹；请给出存放全班练习的文件夹。',
+  "{folder} has no worksheets ({endings}); give the folder with the class's sheets.":
+    '{folder} 中没有练习（{endings}）；请给出存放全班练习的文件夹。',
+  'the sheet': '练习',
+  '{@path} does not say which network it is about; begin it with a line such as "# network: example:mazur", or give --network.':
+    '{@path} 没有说明是关于哪个网络的；请在开头写上 "# network: example:mazur" 这样的一行，或给出 --network。',
+  'neither the sheet nor the network has a sample; give --input and --target, or lines "# input: …" and "# target: …" on the sheet.':
+    '练习与网络都没有样本；请给出 --input 与 --target，或在练习上写明 "# input: …" 与 "# target: …"。',
+  'the sheet\'s language is "{language}"; it is one of {names}.': '练习的语言为 "{language}"；可选：{names}。',
+  '--{what} makes several files; say where to put them with --out FOLDER.':
+    '--{what} 会生成多个文件；请用 --out FOLDER 指明放在哪里。',
+  '--key prints, and --out writes the keys anyway; leave --key out.':
+    '--key 用于直接输出，而 --out 本来就会写出答案；请去掉 --key。',
+  'worksheet needs a network file or example, or --random; give one of them.':
+    'worksheet 需要网络文件或示例，或 --random；请给出其中之一。',
+  '--input, --target and --data belong to a given network; leave them out with --random.':
+    '--input、--target 与 --data 用于给定的网络；用 --random 时请去掉。',
+  '--{flag} shapes a random network, and {network} is given; leave one or the other out.':
+    '--{flag} 用于随机网络，而这里给出了 {network}；请去掉一方。',
+  '{path} is there already, and may be a sheet that was filled in; name another folder with --out.':
+    '{path} 已经存在，可能是填好的练习；请用 --out 另选文件夹。',
+  '{folder} cannot be made: the system says {code}; name another folder with --out.':
+    '无法建立 {folder}：系统报告 {code}；请用 --out 另选文件夹。',
+
+  // 批改。
   'the sheet is empty: no quantity has a value; fill in at least one.': '练习是空的：没有一个量填了值；请至少填一个。',
   '"{name}" is {one} in the notation {notation} and {other} in {second}, and the numbers fit both; name the notation (# notation: {example}).':
     '"{name}" 在记法 {notation} 中是 {one}，在 {second} 中是 {other}，所填的数两者都符合；请写明记法（# notation: {example}）。',
@@ -19,6 +53,9 @@ export const errorsOfCheck: Catalogue = {
     '"{name}" 不是这个网络的参数；请把张量命名为 {names} 等。',
   'there is no quantity "{name}" in this network{@hint}; write a name such as {example}, or a symbol of a notation.':
     '这个网络中没有量 "{name}"{@hint}；请写 {example} 这样的名称，或某种记法的符号。',
+
+  '{name} is after {steps} steps; at most {most} are carried out.':
+    '{name} 是 {steps} 步之后的量；最多只走 {most} 步。',
 
   // 读练习。
   '{@source} has {count} characters, more than a worksheet can have; give a sheet a person filled in, or compare whole tensors with --gradients.':

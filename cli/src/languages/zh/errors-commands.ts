@@ -10,7 +10,7 @@ export const errorsOfCommands: Catalogue = {
     '发生了意外：{message}。这是 chainrule 自身的错误；加上 --debug 可看出在哪里。',
 
   // 选项的值。
-  '{option} is {value}; {@remedy}.': '{option} 为 {value}；{@remedy}。',
+  '--{option} is {value}; {@remedy}.': '--{option} 为 {value}；{@remedy}。',
   '{option} is {@value}; choose one of {names}.': '{option} 为 {@value}；可选：{names}。',
   'give a number above 0, such as {example}': '请给出大于 0 的数，如 {example}',
   'give a number of at least 0, such as {example}': '请给出不小于 0 的数，如 {example}',
@@ -26,20 +26,22 @@ export const errorsOfCommands: Catalogue = {
   'give rows counted from 1, such as 7, or 3,7,9-12': '请给出从 1 数起的行号，如 7 或 3,7,9-12',
   'give a column and its texts in order, such as size=small,medium,large':
     '请给出列与按顺序排列的文本，如 size=small,medium,large',
+  '--{option} is {value}; give a size in pixels, such as 28 or 64x48.':
+    '--{option} 为 {value}；请给出像素数，如 28 或 64x48。',
   'give at most {most} rows': '最多给出 {most} 行',
   '{option} is {value}; write {form} with numbers for the words in capitals, such as {example}.':
     '{option} 为 {value}；请写成 {form}，大写单词换成数，如 {example}。',
-  '{option} is {value}; only a warm-up is followed by another schedule, such as warm-up:100,cosine.':
-    '{option} 为 {value}；只有 warm-up 之后可以接另一种调度，如 warm-up:100,cosine。',
+  '--{option} is {value}; only a warm-up is followed by another schedule, such as warm-up:100,cosine.':
+    '--{option} 为 {value}；只有 warm-up 之后可以接另一种调度，如 warm-up:100,cosine。',
   '--schedule is {value}: {@problem}': '--schedule 为 {value}：{@problem}',
   '--schedule: there is no accuracy to watch in a step; leave ":accuracy" out to watch the loss.':
     '--schedule：单独一步没有准确率可看；请去掉 ":accuracy"，改看损失。',
   '--schedule {schedule} needs an accuracy on validation data to watch; leave ":accuracy" out to watch the loss.':
     '--schedule {schedule} 要看验证集的准确率，而这里没有；请去掉 ":accuracy"，改看损失。',
-  '{option} is {@value}; give balanced, or a number of at least 0 for each class, such as 1,2.5.':
-    '{option} 为 {@value}；请写 balanced，或为每个类别给出不小于 0 的数，如 1,2.5。',
-  '{option} is {value}; {@problem}; write it like shift=1,rotate=10,scale=0.1,elastic=34:4, some or all of them.':
-    '{option} 为 {value}：{@problem}；请写成 shift=1,rotate=10,scale=0.1,elastic=34:4 的形式，可只写其中几项。',
+  '--{option} is {@value}; give balanced, or a number of at least 0 for each class, such as 1,2.5.':
+    '--{option} 为 {@value}；请写 balanced，或为每个类别给出不小于 0 的数，如 1,2.5。',
+  '--{option} is {value}; {@problem}; write it like shift=1,rotate=10,scale=0.1,elastic=34:4, some or all of them.':
+    '--{option} 为 {value}：{@problem}；请写成 shift=1,rotate=10,scale=0.1,elastic=34:4 的形式，可只写其中几项。',
   '"{part}" in it is no number of at least 0': '其中的 "{part}" 不是不小于 0 的数',
   'there is no "{key}"': '没有 "{key}"',
   'there is no "{key}" (did you mean "{guess}"?)': '没有 "{key}"（是否想写 "{guess}"？）',
@@ -67,6 +69,12 @@ export const errorsOfCommands: Catalogue = {
   '--history is {value}; give a file whose name ends in .csv or .json.':
     '--history 为 {value}；请给出以 .csv 或 .json 结尾的文件名。',
   '--report is {value}; give a file whose name ends in .html.': '--report 为 {value}；请给出以 .html 结尾的文件名。',
+  '--out is {value}; give a file whose name ends in {@endings}.':
+    '--out 为 {value}；请给出以 {@endings} 结尾的文件名。',
+  '--escape-formulas is for a file of predictions; name one with --out, or leave it out.':
+    '--escape-formulas 用于存放预测的文件；请用 --out 给出文件，或去掉该选项。',
+  'two columns of the predictions would be called "{name}"; write them as .json.':
+    '预测中会有两列都叫 "{name}"；请写成 .json。',
   '--history and --out name the same file; give them different names.':
     '--history 与 --out 指的是同一个文件；请给出不同的文件名。',
   '--{one} and --{other} name the same file; give them different names.':
@@ -143,39 +151,6 @@ export const errorsOfCommands: Catalogue = {
   'it was not recorded by "train --record"': '它不是由 "train --record" 记录的',
   'its optimizer {name} sees all data at once': '其优化器 {name} 每次用全部数据',
 
-  // check 与 worksheet。
-  'check needs a worksheet, --class FOLDER or --gradients FILE; give one of them.':
-    'check 需要一份练习、--class FOLDER 或 --gradients FILE；请给出其中之一。',
-  'a worksheet, --class and --gradients exclude each other; give one of them.':
-    '练习、--class 与 --gradients 不能同用；请只给出其中之一。',
-  '--format is "{format}"; here it is one of {names}.': '--format 为 "{format}"；这里可选：{names}。',
-  '--gradients compares with a network; give --network FILE or --network example:mazur.':
-    '--gradients 要与网络对照；请给出 --network FILE 或 --network example:mazur。',
-  "{folder} is no folder that can be read; give the folder with the class's sheets.":
-    '{folder} 不是可读的文件夹；请给出存放全班练习的文件夹。',
-  "{folder} has no worksheets ({endings}); give the folder with the class's sheets.":
-    '{folder} 中没有练习（{endings}）；请给出存放全班练习的文件夹。',
-  'the sheet': '练习',
-  '{@path} does not say which network it is about; begin it with a line such as "# network: example:mazur", or give --network.':
-    '{@path} 没有说明是关于哪个网络的；请在开头写上 "# network: example:mazur" 这样的一行，或给出 --network。',
-  'neither the sheet nor the network has a sample; give --input and --target, or lines "# input: …" and "# target: …" on the sheet.':
-    '练习与网络都没有样本；请给出 --input 与 --target，或在练习上写明 "# input: …" 与 "# target: …"。',
-  'the sheet\'s language is "{language}"; it is one of {names}.': '练习的语言为 "{language}"；可选：{names}。',
-  '--{what} makes several files; say where to put them with --out FOLDER.':
-    '--{what} 会生成多个文件；请用 --out FOLDER 指明放在哪里。',
-  '--key prints, and --out writes the keys anyway; leave --key out.':
-    '--key 用于直接输出，而 --out 本来就会写出答案；请去掉 --key。',
-  'worksheet needs a network file or example, or --random; give one of them.':
-    'worksheet 需要网络文件或示例，或 --random；请给出其中之一。',
-  '--input, --target and --data belong to a given network; leave them out with --random.':
-    '--input、--target 与 --data 用于给定的网络；用 --random 时请去掉。',
-  '--{flag} shapes a random network, and {network} is given; leave one or the other out.':
-    '--{flag} 用于随机网络，而这里给出了 {network}；请去掉一方。',
-  '{path} is there already, and may be a sheet that was filled in; name another folder with --out.':
-    '{path} 已经存在，可能是填好的练习；请用 --out 另选文件夹。',
-  '{folder} cannot be made: the system says {code}; name another folder with --out.':
-    '无法建立 {folder}：系统报告 {code}；请用 --out 另选文件夹。',
-
   // predict 与 evaluate。
   'both {data} and --input are given; leave one of them out.': '同时给出了 {data} 与 --input；请去掉其中之一。',
   'there is nothing to predict for; name a file, give --input, or pipe rows to standard input.':
@@ -206,8 +181,16 @@ export const errorsOfCommands: Catalogue = {
     '{data} 是表格，而模型是用图像训练的；请给出 IDX 图像文件。',
   '{data} is a table where the network was trained on images; give images, or another network.':
     '{data} 是表格，而网络是用图像训练的；请给出图像，或换一个网络。',
-  '{data} is a table where images are expected, as in the training data; give an IDX images file.':
-    '{data} 是表格，而这里与训练数据一样需要图像；请给出 IDX 图像文件。',
+  '{data} is a table where images are expected, as in the training data; give a folder of images or an IDX images file.':
+    '{data} 是表格，而这里与训练数据一样需要图像；请给出图像文件夹或 IDX 图像文件。',
+  '{data} has no labels; give a folder with a folder of images for each class.':
+    '{data} 没有标签；请给出每个类别各有一个图像文件夹的文件夹。',
+  '{data} has the class {name}, unknown to the model; its classes are {@names}.':
+    '{data} 含有类别 {name}，模型不认识；已知的类别：{@names}。',
+  'the network takes images of {shape}; leave --image-size and --grey out.':
+    '网络的输入是 {shape} 的图像；请去掉 --image-size 与 --grey。',
+  '{data} holds images where --images needs a table that names them.':
+    '{data} 是图像，而 --images 需要列出图像的表格。',
   '{data} has no labels: its labels file is not beside it; put it there, named like the images file with "labels" for "images".':
     '{data} 没有标签：旁边没有对应的标签文件；请把它放在一起，文件名同图像文件，只把 "images" 换成 "labels"。',
   'no target is named; say which column of {data} to predict, such as --target {name} (there are {@names}).':

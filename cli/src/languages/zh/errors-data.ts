@@ -10,6 +10,8 @@ export const errorsOfData: Catalogue = {
   // 读表格。
   '{@source} has {count} columns where {wanted} are named; give one array of cells per name.':
     '{@source} 有 {count} 列，而列名有 {wanted} 个；请为每个列名给出一列单元格。',
+  '{source} has {count} columns where a table may have {most}; take fewer, or turn rows and columns round.':
+    '{source} 有 {count} 列，而表格最多允许 {most} 列；请减少列数，或把行列对调。',
   '{@source}, column {name} has {count} cells where column {other} has {wanted}; all columns must have the same length.':
     '{@source} 的 {name} 列有 {count} 个单元格，而 {other} 列有 {wanted} 个；各列须一样长。',
   '{@source} has no name for column {number}; give every column a name in the header.':
@@ -196,6 +198,28 @@ export const errorsOfData: Catalogue = {
     '形状为 {shape} 的输入无法平移或旋转；图像的形状是 [channels, height, width]，如 [1, 28, 28]。',
   'inputs have {count} numbers each where images of shape {shape} have {wanted}; give the shape of one input.':
     '每个输入有 {count} 个数，而形状为 {shape} 的图像有 {wanted} 个；请给出单个输入的形状。',
+  '{source} would become {count} images of {shape}, more than fits in memory; give a smaller --image-size.':
+    '{source} 会变成 {count} 幅 {shape} 的图像，内存放不下；请用较小的 --image-size。',
+  '{path} has {width}×{height} pixels, more than the {most} that are read; scale it down.':
+    '{path} 有 {width}×{height} 像素，超过可读取的 {most} 个；请先缩小。',
+  '{path} is no picture that can be read ({reason}); replace it or take it away.':
+    '{path} 不是可读取的图像（{reason}）；请替换或移走。',
+  '{folder} holds no PNG, JPEG or WebP picture; add some, or take the folder away.':
+    '{folder} 中没有 PNG、JPEG 或 WebP 图像；请放入图像，或移走该文件夹。',
+  '{source} has no one column of labels beside "{name}"; name it with --target.':
+    '{source} 除 "{name}" 外没有唯一的标签列；请用 --target 指明。',
+  '{folder} has {classes} classes where images may have {most}; take fewer.':
+    '{folder} 有 {classes} 个类别，而图像最多允许 {most} 个；请减少类别。',
+  '{folder} holds no pictures; give a folder with PNG, JPEG or WebP files, or with a folder of them for each class.':
+    '{folder} 中没有图像；请给出存放 PNG、JPEG 或 WebP 文件的文件夹，或每个类别各有一个文件夹的文件夹。',
+  '{folder} holds {count} pictures, more than the {most} that are read; take fewer.':
+    '{folder} 中有 {count} 幅图像，超过可读取的 {most} 幅；请减少图像。',
+  '{@place} names "{file}", which is not beside the table; mend the name.':
+    '{@place}写的 "{file}" 不在表格旁边；请改正文件名。',
+  '{@place} names "{file}", and there are two files for it, {one} and {other}; write the ending too.':
+    '{@place}写的 "{file}" 对应 {one} 和 {other} 两个文件；请写上扩展名。',
+  '{@place} leads out of the folder of images; put the file itself there.':
+    '{@place}指到了图像文件夹之外；请把文件本身放进去。',
   '{source} is empty; an IDX file begins with 0 0 8 and its number of axes: is this the right file?':
     '{source} 为空；IDX 文件以 0 0 8 和轴数开头：是不是给错了文件？',
   '{source} begins with bytes {bytes}; an IDX file begins with 0 0 8 and its number of axes: is this the right file?':

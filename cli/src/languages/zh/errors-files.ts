@@ -14,6 +14,8 @@ export const errorsOfFiles: Catalogue = {
     '{path} 是 gzip 文件，但已损坏或不完整；请重新获取。',
   '{path} holds more than {most} bytes, the most that is read whole; split it into smaller files.':
     '{path} 超过一次能读入的 {most} 个字节；请拆成较小的文件。',
+  '{path} unpacks to more than {times} times its size, as no table does; unpack it yourself if it is meant.':
+    '{path} 解压后超过原来的 {times} 倍，不像是表格；若确是要用，请自行解压。',
   '{path} does not exist; check the name and the folder.': '{path} 不存在；请检查文件名与所在的文件夹。',
   '{path} does not exist: a part of its path is a file; check the path.':
     '{path} 不存在：路径中有一部分是文件；请检查路径。',

@@ -41,6 +41,10 @@ export const errorsOfOnnx: Catalogue = {
     '{path}：张量 {name} 的数存放在别的文件中，而别的文件从不读取；请把权重放在模型文件内导出。',
   '{path}: tensor {name} has the data type {type}, which is not read; export the model with weights of type float (1), double (11), float16 (10) or bfloat16 (16).':
     '{path}：张量 {name} 的数据类型为 {type}，无法读取；请以 float (1)、double (11)、float16 (10) 或 bfloat16 (16) 类型的权重导出。',
-  "the kernel {name} cannot be written as {format}; use layers and activations of chainrule's own.":
-    '核函数 {name} 无法写成 {format}；请用 chainrule 自带的层与激活函数。',
+  '{layer}: its formula has a {operation} in it, which cannot be written as ONNX; use a function of one number.':
+    '{layer}：其公式含有 {operation}，无法写成 ONNX；请用单个数的函数。',
+  'a formula with a {operation} in it cannot be written as JavaScript; use a function of one number.':
+    '公式含有 {operation}，无法写成 JavaScript；请用单个数的函数。',
+  "the kernel {name} cannot be written as {format}; use layers of chainrule's own.":
+    '核函数 {name} 无法写成 {format}；请用 chainrule 自带的层。',
 };

@@ -41,6 +41,10 @@ export const helpOptions: Catalogue = {
   'take what a SELECT gives; DATA is the table "data"': '取 SELECT 查询的结果；DATA 是其中的表 "data"',
   'another table that --sql may use': '--sql 可用的另一个表',
 
+  'the column of a table that names image files; the labels are the target': '表格中写有图像文件名的列；标签为目标',
+  'bring images to this size: 28, or width x height, 64x48': '把图像缩放到这一大小：28，或 宽x高，如 64x48',
+  'leave the colours of images out': '不用图像的颜色',
+
   // 网络。
   "train the network's frozen parameters too": '也训练网络中冻结的参数',
   'update frozen parameters too': '也更新冻结的参数',
@@ -100,6 +104,9 @@ export const helpOptions: Catalogue = {
   'print the results as JSON': '以 JSON 输出结果',
   'print the scores as JSON': '以 JSON 输出得分',
   'print the predictions as JSON': '以 JSON 输出预测',
+  'write the predictions to a .csv, .tsv, .json or .parquet file': '把预测写入 .csv、.tsv、.json 或 .parquet 文件',
+  'in .csv and .tsv, keep spreadsheets from running texts as formulas':
+    '在 .csv 与 .tsv 中防止电子表格把文本当作公式执行',
   'print findings and evidence as JSON': '以 JSON 输出诊断结果与依据',
   'say nothing but results and errors': '只输出结果与错误',
   'say nothing but the findings and errors': '只输出诊断结果与错误',

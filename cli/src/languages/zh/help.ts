@@ -35,7 +35,7 @@ export const help: Catalogue = {
   'Fetch a data set, check its bytes, and keep it; what is here already is not fetched again.':
     '获取数据集，核对其内容并保存；已有的不再获取。',
   'Kept under CHAINRULE_DATA, or where the system keeps caches. CHAINRULE_MIRRORS names addresses to try\nfirst; https_proxy, http_proxy and no_proxy are honoured. A transfer that broke off goes on the next time.':
-    '存放在 CHAINRULE_DATA 中，未设置时存放在系统的缓存文件夹。CHAINRULE_MIRRORS 给出优先尝试的\n地址；遵循 https_proxy、http_proxy 与 no_proxy。中断的传输下次接着进行。',
+    '存放在 CHAINRULE_DATA 中，未设置时存放在系统的缓存文件夹。CHAINRULE_MIRRORS\n给出优先尝试的地址；遵循 https_proxy、http_proxy 与 no_proxy。中断的传输下次接着\n进行。',
   'Columns of a table: types, ranges, missing values, and what training would do with each.':
     '表格的各列：类型、范围、缺失值，以及训练会如何处理。',
   'Print help for a command.': '显示某个命令的帮助。',
@@ -52,9 +52,10 @@ export const help: Catalogue = {
   'a model file': '模型文件',
   'a table (CSV, TSV, JSON, Parquet), a folder of images, an IDX images file, or a data set such as builtin:iris':
     '表格（CSV、TSV、JSON、Parquet）、图像文件夹、IDX 图像文件，或 builtin:iris 之类的数据集',
-  'a table with the target column, an IDX images file, or builtin:NAME': '含目标列的表格、IDX 图像文件或 builtin:NAME',
-  'a table, an IDX images file or builtin:NAME; standard input if absent':
-    '表格、IDX 图像文件或 builtin:NAME；省略时读标准输入',
+  'a table with the target column, a folder of images, IDX images or a data set':
+    '含目标列的表格、图像文件夹、IDX 图像或数据集',
+  'a table, an image or a folder of images, IDX images or a data set; standard input if absent':
+    '表格、图像、图像文件夹、IDX 图像或数据集；省略时读标准输入',
   'a table: CSV, TSV, JSON or Parquet, or a data set': '表格：CSV、TSV、JSON 或 Parquet，或数据集',
   'an ONNX file, or a safetensors file such as PyTorch writes': 'ONNX 文件，或 PyTorch 等写出的 safetensors 文件',
   'as for train': '同 train 命令',
@@ -89,7 +90,7 @@ export const help: Catalogue = {
   "Without --input, --target and --data the network's own sample is used, else three random ones.":
     '不给出 --input、--target 和 --data 时，用网络自带的样本；没有时用三个随机样本。',
   'Preprocessing goes along: both take raw rows. ONNX is of IR 8 and opset 17; the module exports a function predict.':
-    '预处理也一并写出：两种形式都接受原始数据。ONNX 为 IR 8、opset 17；模块导出函数 predict。',
+    '预处理也一并写出：两种形式都接受原始数据。\nONNX 为 IR 8、opset 17；模块导出函数 predict。',
   'Columns may come in any order; others than the model needs are passed over.\nValues for a model of images are numbers from 0 to 1, row by row.':
     '各列的顺序不限，模型用不到的列会略过。\n图像模型的输入是 0 到 1 之间的数，逐行排列。',
   'A network, or DATA alone, is trained as train would do it. A model that train wrote is examined\nas it stands, unless --epochs says to train it further. Exit status 1 means something is wrong.':

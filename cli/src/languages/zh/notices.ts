@@ -144,13 +144,17 @@ export const notices: Catalogue = {
   '{@part} accuracy': '{@part}准确率',
   '{@part} R²': '{@part} R²',
 
+  // predict。
+  '{#n} prediction written to {file}.': '已将 {#n} 个预测写入 {file}。',
+  '{#n} predictions written to {file}.': '已将 {#n} 个预测写入 {file}。',
+
   // import 与 export。
   Written: '已写入',
   Input: '输入',
   Output: '输出',
   '{out}, {bytes} bytes, {parameters} parameters': '{out}，{bytes} 个字节，{parameters} 个参数',
-  '{out}, {input} to {output} by {layers}, {parameters} parameters':
-    '{out}，从 {input} 到 {output}，各层：{layers}，{parameters} 个参数',
+  '{out}, {input} to {output} by {layers}, {#parameters} parameters':
+    '{out}，从 {input} 到 {output}，各层：{layers}，{#parameters} 个参数',
   'ONNX keeps float32: parameters were rounded, so that predictions agree to about seven digits.':
     'ONNX 用 float32：参数经过舍入，预测约有七位数字一致。',
   "The file's names are not the network's: tensors went to the layers of their shapes, in order where several have the same.":

@@ -109,6 +109,13 @@ export const results: Catalogue = {
 
   // data。
   'what it is': '内容',
+  'ships with chainrule': '随 chainrule 提供',
+  'to be fetched': '待获取',
+  '150 flowers of three species (Fisher 1936)': '三种鸢尾花共 150 朵（Fisher 1936）',
+  '1,797 handwritten digits, 8×8 pixels (UCI, Optical Recognition of Handwritten Digits)':
+    '1,797 幅手写数字，8×8 像素（UCI，Optical Recognition of Handwritten Digits）',
+  'handwritten digits, 28×28 pixels: 60,000 to train on, 10,000 to test (LeCun, Cortes, Burges)':
+    '手写数字，28×28 像素：60,000 幅用于训练，10,000 幅用于测试（LeCun、Cortes、Burges）',
   where: '位置',
   '{name} was here already: {path}': '{name} 早已取来：{path}',
   '{name} is here now, {#n} file fetched and checked: {path}': '{name} 已取来，获取并核对了 {#n} 个文件：{path}',
@@ -133,6 +140,9 @@ export const results: Catalogue = {
   'Likely target: {name} ({@reason}).': '可能的目标：{name}（{@reason}）。',
   'As it is, training would refuse it: {@problem}': '照现在这样，训练会拒绝：{@problem}',
   'Skewed: {names}; a logarithm may help (--log skewed).': '分布偏斜：{names}；取对数可能有帮助（--log skewed）。',
+  "the data set's own": '数据集自带',
+  'its name says so': '从列名看出',
+  'the last column that could be predicted': '最后一个可预测的列',
   'the target': '目标',
   'the target: {@classes}': '目标：{@classes}',
   'the target: numbers, standard scaling': '目标：数值，standard 缩放',
