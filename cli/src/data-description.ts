@@ -65,9 +65,12 @@ export function describeTable(table: Table, given: string | undefined, why = 'na
   const target = given === undefined ? likelyTarget(columns) : { name: given, reason: why };
   const fit = target === null ? { problem: null } : fitted(table, target.name);
   const own = columns.find((column) => column.name === target?.name);
+  const inputs = new Map<string, InputColumn[]>();
+  for (const input of fit.preprocessing?.inputs ?? [])
+    inputs.set(input.name, [...(inputs.get(input.name) ?? []), input]);
   return {
     rows: table.rowCount,
-    columns: columns.map((column) => describe(column, own, fit)),
+    columns: columns.map((column) => describe(column, own, fit, inputs.get(column.name) ?? [])),
     target,
     notices: fit.notices ?? [],
     problem: fit.problem,
@@ -119,16 +122,23 @@ function fitted(table: Table, target: string): Fit {
   }
 }
 
-function describe(column: Column, target: Column | undefined, fit: Fit): ColumnDescription {
+function describe(
+  column: Column,
+  target: Column | undefined,
+  fit: Fit,
+  inputs: readonly InputColumn[],
+): ColumnDescription {
   const { name } = column;
-  const becomes = column === target ? targetWords(fit) : inputWords(name, fit);
+  const becomes = column === target ? targetWords(fit) : inputWords(fit, inputs);
   if ('problem' in column) {
     const distinct = new Set(column.cells).size;
     return { name, type: 'unclear', missing: 0, distinct, becomes: `refused: ${column.problem}` };
   }
   const { typed } = column;
+  // Of a name of rows it would be 1, and mean nothing.
+  const isLeftOut = fit.preprocessing !== undefined && inputs.length === 0;
   const together =
-    target === undefined || column === target || !('typed' in target) ? undefined : association(typed, target.typed);
+    isLeftOut || target === undefined || column === target || !('typed' in target) ? undefined : association(typed, target.typed);
   return {
     name,
     type: typeOf(typed),
@@ -190,9 +200,8 @@ function targetWords({ preprocessing }: Fit): string {
   return 'the target: numbers, standard scaling';
 }
 
-function inputWords(name: string, { preprocessing }: Fit): string {
+function inputWords({ preprocessing }: Fit, inputs: readonly InputColumn[]): string {
   if (preprocessing === undefined) return '';
-  const inputs = preprocessing.inputs.filter((input) => input.name === name);
   return inputs.length === 0 ? 'left out: it names rows' : inputs.map(becomes).join(', and ');
 }
 

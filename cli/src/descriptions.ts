@@ -73,8 +73,9 @@ export interface ScalingNames {
 export function describeInputs({ preprocessing, inputShape }: Dataset, { scale = 'standard' }: ScalingNames): string {
   if (preprocessing === undefined || preprocessing.kind === 'image')
     return `images of ${inputShape.join('×')}, bytes divided by 255`;
-  const numbers = preprocessing.inputs.filter(({ kind }) => kind === 'number').length;
-  const categories = preprocessing.inputs.length - numbers;
+  const categories = preprocessing.inputs.filter(({ kind }) => kind === 'category').length;
+  const missing = preprocessing.inputs.filter((input) => input.kind === 'number' && input.missing).length;
+  const numbers = preprocessing.inputs.length - categories - missing;
   const kinds = [
     ...(numbers > 0
       ? [spoken(`${counted(numbers, 'column')} of numbers (${scale === 'none' ? 'not scaled' : `${scale} scaling`})`)]

@@ -3,9 +3,15 @@ import * as z from 'zod/mini';
 import { type Preprocessing, parsePreprocessing } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { sameShape, showShape } from '../memory/index.ts';
-import { type Network, withParameters } from '../network/index.ts';
+import type { Network, Parameters } from '../network/index.ts';
 import { parseWith } from '../options.ts';
-import { describeNetwork, type Extensions, networkFrom, parseJson } from './network-file.ts';
+import {
+  type DescribedNetwork,
+  describedNetwork,
+  describeNetwork,
+  type Extensions,
+  parseJson,
+} from './network-file.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 
 /** The version of the metadata's layout that this code writes. */
@@ -64,7 +70,7 @@ export function readModel(bytes: Uint8Array, source: string, extensions: Extensi
  */
 export function modelFrom(
   description: string,
-  tensors: Network['parameters'],
+  tensors: Parameters,
   source: string,
   extensions: Extensions = {},
 ): Model {
@@ -76,17 +82,17 @@ export function modelFrom(
       `${source} has format version ${found.formatVersion} where this chainrule reads ${formatVersion}; use the chainrule that wrote it, or a newer one.`,
     );
   }
-  const described = networkFrom(found.network, place, extensions);
+  const described = describedNetwork(found.network, place, extensions);
   return {
-    network: withParameters(described, checked(described, tensors, source)),
+    network: described.build(checked(described.specs, tensors, source)),
     ...(found.preprocessing !== undefined && { preprocessing: parsePreprocessing(found.preprocessing, source) }),
     ...(found.training && { training: found.training }),
   };
 }
 
 /** The tensors, once they are exactly the network's parameters and finite. */
-function checked(net: Network, tensors: Network['parameters'], source: string): Network['parameters'] {
-  for (const [name, { shape }] of Object.entries(net.parameters)) {
+function checked(specs: DescribedNetwork['specs'], tensors: Parameters, source: string): Parameters {
+  for (const [name, { shape }] of Object.entries(specs)) {
     if (!Object.hasOwn(tensors, name))
       throw new ChainruleError(
         'bad-file',
@@ -105,7 +111,7 @@ function checked(net: Network, tensors: Network['parameters'], source: string): 
         `${source}: ${name} holds ${tensors[name].data[wrong]} at place ${wrong}; parameters must be finite numbers.`,
       );
   }
-  const extra = Object.keys(tensors).find((name) => !Object.hasOwn(net.parameters, name));
+  const extra = Object.keys(tensors).find((name) => !Object.hasOwn(specs, name));
   if (extra !== undefined)
     throw new ChainruleError(
       'bad-file',

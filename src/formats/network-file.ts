@@ -10,7 +10,7 @@ import type { Layer, LayerNames, LayerRules, LayerType } from '../layers/layer.t
 import * as losses from '../losses/index.ts';
 import type { Loss } from '../losses/loss.ts';
 import { type Nested, toNested } from '../memory/index.ts';
-import { type Network, network } from '../network/index.ts';
+import { type Network, network, type Parameters, parameterSpecs } from '../network/index.ts';
 import { choose, nonNegative, parseWith, positive, seed, size, strict } from '../options.ts';
 
 /** Rules that a network file may name beside those of the house. */
@@ -40,8 +40,21 @@ export function parseNetwork(text: string, source: string, extensions: Extension
 
 /** The network that an already parsed network file describes; errors as {@link parseNetwork}. */
 export function networkFrom(description: unknown, source: string, extensions: Extensions = {}): Network {
+  return describedNetwork(description, source, extensions).build();
+}
+
+/** A network that has been described and has no parameters yet. */
+export interface DescribedNetwork {
+  /** Every parameter's specification by its public name. */
+  readonly specs: ReturnType<typeof parameterSpecs>;
+  /** The network with these parameters, or with those of the description and others drawn. */
+  build(parameters?: Parameters): Network;
+}
+
+/** As {@link networkFrom}, before any parameter is drawn: a file that brings them can be compared with it first. */
+export function describedNetwork(description: unknown, source: string, extensions: Extensions): DescribedNetwork {
   const names = namesOf(extensions);
-  try {
+  return placedIn(source, () => {
     const {
       $schema: _,
       layers,
@@ -49,10 +62,20 @@ export function networkFrom(description: unknown, source: string, extensions: Ex
       loss,
       ...options
     } = parseWith(fileSchema(names), description, '', 'bad-network');
-    return network(
-      layers.map((entry, index) => layerFrom(entry, index, names)),
-      { ...options, input, loss: loss === undefined ? undefined : choose(loss, names.losses, 'loss') },
-    );
+    const made = layers.map((entry, index) => layerFrom(entry, index, names));
+    const rules = { ...options, input, loss: loss === undefined ? undefined : choose(loss, names.losses, 'loss') };
+    return {
+      specs: parameterSpecs(typeof input === 'number' ? [input] : input, made),
+      build: (parameters) =>
+        placedIn(source, () => network(made, { ...rules, parameters: parameters ?? options.parameters })),
+    };
+  });
+}
+
+/** Puts the file's name before the sentence of an error. */
+function placedIn<T>(source: string, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
     if (!(error instanceof ChainruleError)) throw error;
     throw new ChainruleError(error.code, `${source}: ${error.message}`, { cause: error });

@@ -42,6 +42,7 @@ const asItIs = new Set(['it {1}', 'sign({1}) ln(1 + |{2}|)']);
 
 /** Entries whose English is put together from two texts of the sources, and those of one kind among many. */
 const composed = new Set([
+  '{name} (also {others}), {@rest}',
   '--schedule is {value}: {@problem}',
   'language: {one} or {other}',
   '{@words}, and 1 where missing, else 0',

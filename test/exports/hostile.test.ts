@@ -3,8 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import { ChainruleError, dense, network } from 'chainrule';
+import { readModel, writeSafetensors } from 'chainrule/formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describeModel } from '../../src/formats/model-file.ts';
+import { graphOf } from '../../src/onnx/export.ts';
 import { GraphBuilder, type Settings } from '../../src/onnx/graph-builder.ts';
 import { exportOnnx, importOnnx } from '../../src/onnx/index.ts';
 import type { OnnxGraph, OnnxNode } from '../../src/onnx/messages.ts';
@@ -347,6 +350,20 @@ describe('a file that lies', () => {
     expect(layers(Buffer.from(mixed, 'latin1'))).toEqual(['relu', 'softmax']);
     expect(layers(other)).toEqual(['tanh', 'softmax']);
   });
+});
+
+it('a description of a network far larger than its file takes no memory', () => {
+  const net = network([dense(3, 'relu')], { input: 4, seed: 1 });
+  const description = describeModel({ network: net }).replace('"units":3', '"units":11000').replace('[4]', '[11000]');
+  expect(description).toContain('"input":[11000]');
+  const metadata = new Map([['chainrule', description]]);
+  const file = writeOnnxModel({ irVersion: 8, opset: 17, producer: '', graph: graphOf({ network: net }), metadata });
+  const peak = () => process.resourceUsage().maxRSS / 1024;
+  const before = peak();
+  expect(importOnnx(file, 'vast.onnx').network.input).toEqual([4]);
+  expect(() => readModel(writeSafetensors({}, { chainrule: description }), 'vast')).toThrow('lacks the parameter');
+  // Drawn, the parameters would take 923 MiB.
+  expect(peak() - before).toBeLessThan(200);
 });
 
 describe('a damaged file', () => {

@@ -128,6 +128,9 @@ async function describe(name: string, flags: DescribeFlags): Promise<void> {
   printDescription(name, description);
 }
 
+/** Columns that are printed for people. */
+const mostShown = 200;
+
 function printDescription(name: string, { rows, columns, target, notices, problem }: TableDescription): void {
   print(`${name}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}\n`);
   const right = (title: string) => ({ name: title, align: 'right' as const });
@@ -135,17 +138,21 @@ function printDescription(name: string, { rows, columns, target, notices, proble
   printData(
     table(
       [...head, right('target'), { name: 'training makes of it' }],
-      columns.map((column) => [
-        column.name,
-        spoken(column.type),
-        column.missing === 0 ? '' : `${count(column.missing)} (${percent(column.missing / rows)})`,
-        count(column.distinct),
-        valuesOf(column),
-        column.association === undefined ? '' : associationOf(column.association),
-        spoken(column.becomes),
-      ]),
+      columns
+        .slice(0, mostShown)
+        .map((column) => [
+          column.name,
+          spoken(column.type),
+          column.missing === 0 ? '' : `${count(column.missing)} (${percent(column.missing / rows)})`,
+          count(column.distinct),
+          valuesOf(column),
+          column.association === undefined ? '' : associationOf(column.association),
+          spoken(column.becomes),
+        ]),
     ),
   );
+  if (columns.length > mostShown)
+    print(`and ${counted(columns.length - mostShown, 'more column')} (--json has all of them)`);
   if (target === null) print('\nNo column suits as a target.');
   else print(`\nLikely target: ${printable(target.name)} (${target.reason}).`);
   for (const notice of notices) print(notice);
@@ -153,8 +160,10 @@ function printDescription(name: string, { rows, columns, target, notices, proble
   const skewed = columns.filter(
     ({ range }) => range !== undefined && typeof range.least === 'number' && range.least >= 0 && range.skewness >= 2,
   );
-  if (skewed.length > 0)
-    print(`Skewed: ${skewed.map((column) => printable(column.name)).join(', ')}; a logarithm may help (--log skewed).`);
+  if (skewed.length === 0) return;
+  const some = skewed.slice(0, 10).map((column) => printable(column.name));
+  const rest = skewed.length > some.length ? ` and ${count(skewed.length - some.length)} more` : '';
+  print(`Skewed: ${some.join(', ')}${rest}; a logarithm may help (--log skewed).`);
 }
 
 function valuesOf({ range, commonest }: ColumnDescription): string {

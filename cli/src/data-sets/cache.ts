@@ -19,7 +19,7 @@ export function folderOf(name: string): string {
 }
 
 /** Whether a file is there in its full length; its bytes were checked when it came. */
-export async function isHere(folder: string, { name, bytes }: DataSetFile): Promise<boolean> {
+async function isHere(folder: string, { name, bytes }: DataSetFile): Promise<boolean> {
   const found = await stat(join(folder, name)).catch(() => undefined);
   return found?.isFile() === true && found.size === bytes;
 }

@@ -69,8 +69,7 @@ export const errorsOfCommands: Catalogue = {
   '--history is {value}; give a file whose name ends in .csv or .json.':
     '--history 为 {value}；请给出以 .csv 或 .json 结尾的文件名。',
   '--report is {value}; give a file whose name ends in .html.': '--report 为 {value}；请给出以 .html 结尾的文件名。',
-  '--out is {value}; give a file whose name ends in {@endings}.':
-    '--out 为 {value}；请给出以 {@endings} 结尾的文件名。',
+  '--out is {value}; give a file whose name ends in {endings}.': '--out 为 {value}；请给出以 {endings} 结尾的文件名。',
   '--escape-formulas is for a file of predictions; name one with --out, or leave it out.':
     '--escape-formulas 用于存放预测的文件；请用 --out 给出文件，或去掉该选项。',
   'two columns of the predictions would be called "{name}"; write them as .json.':

@@ -32,23 +32,23 @@ export const errorsOfData: Catalogue = {
   '{@place}: the row cannot be read ({reason}); check its delimiters and quotation marks.':
     '{@place}：这一行无法读取（{reason}）；请检查分隔符与引号。',
   '{@place}: found {@found} where the header names {@wanted}; mend the row, or put cells that contain {delimiter} in quotation marks.':
-    '{@place} 有 {@found}，而表头有 {@wanted}；请改正这一行，或把含有 {delimiter} 的单元格用引号括起。',
+    '{@place}有 {@found}，而表头有 {@wanted}；请改正这一行，或把含有 {delimiter} 的单元格用引号括起。',
   '{@source} is empty; a table needs a line of column names and at least one row.':
     '{@source} 为空；表格需要一行列名和至少一行数据。',
   '{@source} has a header ({@names}) but no rows; add at least one row below it.':
     '{@source} 只有表头（{@names}）而没有数据；请在下面至少加一行。',
   '{@place} is {@found}; every row must be an object such as {"length": 5.1, "species": "setosa"}.':
-    '{@place} 是{@found}；每一行须是对象，如 {"length": 5.1, "species": "setosa"}。',
+    '{@place}是{@found}；每一行须是对象，如 {"length": 5.1, "species": "setosa"}。',
   '{@source} is not valid JSON ({@reason}); mend the text there.':
     '{@source} 不是有效的 JSON（{@reason}）；请改正该处。',
   '{@place} is not a JSON object of its own ({@reason}); write one object a line, or an array of them.':
-    '{@place} 不是单独的 JSON 对象（{@reason}）；请每行写一个对象，或写成对象的列表。',
+    '{@place}不是单独的 JSON 对象（{@reason}）；请每行写一个对象，或写成对象的列表。',
   '{@source} holds an empty array; a table is a JSON array with one object per row, such as [{"length": 5.1, "species": "setosa"}].':
     '{@source} 是空列表；表格是每行一个对象的 JSON 列表，如 [{"length": 5.1, "species": "setosa"}]。',
   '{@source} holds no array; a table is a JSON array with one object per row, such as [{"length": 5.1, "species": "setosa"}].':
     '{@source} 不是列表；表格是每行一个对象的 JSON 列表，如 [{"length": 5.1, "species": "setosa"}]。',
   '{@place} holds {@found}; a cell must be a number, text, true, false or null.':
-    '{@place} 是{@found}；单元格须是数、文本、true、false 或 null。',
+    '{@place}是{@found}；单元格须是数、文本、true、false 或 null。',
 
   // 查询与多个文件。
   '--table names a table for --sql; give the query too.': '--table 为 --sql 的表命名；请同时给出查询。',
@@ -62,7 +62,7 @@ export const errorsOfData: Catalogue = {
   '{source} has {rows} rows of {columns} columns, more than is read whole; take some of them, such as --sql "select * from data using sample 100000 rows (reservoir, 1)".':
     '{source} 有 {rows} 行、{columns} 列，多得无法全部读入；请只取一部分，如 --sql "select * from data using sample 100000 rows (reservoir, 1)"。',
   '{@place} holds {value}; a cell is a number, a text, a date, true or false: take the column apart with --sql, or leave it out.':
-    '{@place} 为 {value}；单元格须是数、文本、日期、true 或 false：请用 --sql 拆开该列，或不用它。',
+    '{@place}为 {value}；单元格须是数、文本、日期、true 或 false：请用 --sql 拆开该列，或不用它。',
   '{pattern} matches no file; check the pattern and the folder.': '没有文件与 {pattern} 相符；请检查通配符与文件夹。',
   '{path} holds images where a table is expected; name tables only.': '{path} 是图像，而这里需要表格；请只给出表格。',
   '{path} has {columns} columns where {other} has {wanted}; give files of the same columns.':
@@ -75,27 +75,27 @@ export const errorsOfData: Catalogue = {
 
   // 列的含义。
   '{@place}: found {found}, a number written with a comma, which may stand for a decimal point or separate thousands; write 1234.5 for it, or name the column as a category (--category {column}).':
-    '{@place} 为 {found}，其中的逗号可以是小数点，也可以是千位分隔符；请写成 1234.5 的形式，或把该列当作类别（--category {column}）。',
+    '{@place}为 {found}，其中的逗号可以是小数点，也可以是千位分隔符；请写成 1234.5 的形式，或把该列当作类别（--category {column}）。',
   '{@place}: found {found} where a date is expected; write it as 2024-01-31, or leave the cell empty if the date is missing.':
-    '{@place} 为 {found}，这里应为日期；请写成 2024-01-31 的形式，缺失则留空。',
+    '{@place}为 {found}，这里应为日期；请写成 2024-01-31 的形式，缺失则留空。',
   '{@place}: found {found}, which has no place in the order {@names}; mend the cell, or add it to the order.':
-    '{@place} 为 {found}，不在顺序 {@names} 之中；请改正这个单元格，或把它加进顺序。',
+    '{@place}为 {found}，不在顺序 {@names} 之中；请改正这个单元格，或把它加进顺序。',
   '{@place}: found {found} in a column where {count} of {all} cells are numbers; mend the cell, leave it empty if the value is missing, or name the column as a category (--category {column}).':
-    '{@place} 为 {found}，而该列 {all} 个单元格中有 {count} 个是数；请改正这个单元格，缺失则留空，或把该列当作类别（--category {column}）。',
+    '{@place}为 {found}，而该列 {all} 个单元格中有 {count} 个是数；请改正这个单元格，缺失则留空，或把该列当作类别（--category {column}）。',
   '{@place}: found {found} where a finite number is expected; write a number such as 1.5, or leave the cell empty if the value is missing.':
-    '{@place} 为 {found}，这里应为有限的数；请写成 1.5 这样的数，缺失则留空。',
+    '{@place}为 {found}，这里应为有限的数；请写成 1.5 这样的数，缺失则留空。',
   '{@source} would become {rows} rows of {inputs} inputs, more than fits in memory, {most} of them for the categories of column {column}; leave it out or give fewer rows.':
     '{@source} 会变成 {rows} 行、每行 {inputs} 个输入，内存放不下，其中 {most} 个来自 {column} 列的类别；请不用该列，或减少行数。',
   '{@source} has no column {@name}, which the model was trained on; it needs the columns {@names}.':
     '{@source} 没有这一列：{@name}，而模型训练时用到它；需要的列：{@names}。',
-  '{@place}: found {@found}; the known categories are {@names}.': '{@place} 为{@found}；已知的类别：{@names}。',
+  '{@place}: found {@found}; the known categories are {@names}.': '{@place}为{@found}；已知的类别：{@names}。',
   'a missing value, which the training rows never had': '缺失值，而训练数据中从未缺失',
   'the unknown category {name}': '未知的类别 {name}',
   '{@place}: found the class {found}, unknown to the model; its classes are {@names}.':
-    '{@place} 为类别 {found}，模型不认识；已知的类别：{@names}。',
-  '{@place}: found {found} where a label is 0 or 1; mend the cell.': '{@place} 为 {found}，而标签应为 0 或 1；请改正。',
+    '{@place}为类别 {found}，模型不认识；已知的类别：{@names}。',
+  '{@place}: found {found} where a label is 0 or 1; mend the cell.': '{@place}为 {found}，而标签应为 0 或 1；请改正。',
   "{@place}: found {@found} where a sample's weight is expected, a finite number of at least 0; mend it or remove the row.":
-    '{@place} 为 {@found}，这里应为样本权重，即不小于 0 的有限数；请改正，或删去这一行。',
+    '{@place}为 {@found}，这里应为样本权重，即不小于 0 的有限数；请改正，或删去这一行。',
 
   // 预测什么。
   '{@source} has no input columns left: its columns are {@names}, all of them targets or ignored; keep at least one.':
@@ -114,9 +114,9 @@ export const errorsOfData: Catalogue = {
   'the target {name} is named as a category, but its task needs numbers; take it out of the categories.':
     '目标 {name} 被当作类别，而这项任务需要数值；请把它从类别中去掉。',
   '{@place}: the target {name} is missing; fill it in or remove the row.':
-    '{@place} 缺少目标 {name}；请填上，或删去这一行。',
+    '{@place}缺少目标 {name}；请填上，或删去这一行。',
   '{@place}: the target {name} is {value}, and {@reason}; mend the column{@remedy}.':
-    '{@place} 的目标 {name} 为 {value}，而{@reason}；请改正该列{@remedy}。',
+    '{@place}的目标 {name} 为 {value}，而{@reason}；请改正该列{@remedy}。',
   'several targets must all be numbers': '几个目标须都是数值',
   'regression needs numbers': '回归需要数值',
   ' or name one target': '，或只给出一个目标',

@@ -66,11 +66,10 @@ export const errorsOfNetworks: Catalogue = {
     '{height} × {width} 的{@what}放不进 {size} 的图像（填充已计入）；请用{@remedy}。',
   'a smaller {@what}': '较小的{@what}',
   'a smaller {@what} or more padding': '较小的{@what}，或更多的填充',
-  '{@place} is nested deeper than its shape {shape}.': '{@place} 的嵌套比形状 {shape} 更深。',
-  '{@place} is {value}; every value must be a finite number.': '{@place} 为 {value}；每个值都须是有限的数。',
-  '{@place} has {@count} where {wanted} are expected; its shape must be {shape}.':
-    '{@place} 有 {@count}，应为 {wanted} 个；其形状须为 {shape}。',
-  'input {number}': '第 {number} 个输入',
+  '{place} is nested deeper than its shape {shape}.': '{place} 的嵌套比形状 {shape} 更深。',
+  '{place} is {value}; every value must be a finite number.': '{place} 为 {value}；每个值都须是有限的数。',
+  '{place} has {@count} where {wanted} are expected; its shape must be {shape}.':
+    '{place} 有 {@count}，应为 {wanted} 个；其形状须为 {shape}。',
   'clipped has {@what}; give either value or norm.': 'clipped {@what}；请给出 value 或 norm 之一。',
   'no limit': '没有给出上限',
   'two limits': '给出了两个上限',
@@ -131,7 +130,9 @@ export const errorsOfNetworks: Catalogue = {
   'there is no quantity "{name}"{@hint}; {@there}.': '没有量 "{name}"{@hint}；{@there}。',
   'there are {names} and those of layers.0': '现有 {names} 以及 layers.0 的各量',
   'there are {names} and those of layers.0 to layers.{last}': '现有 {names} 以及 layers.0 到 layers.{last} 的各量',
-  'layers.{layer} has {names}': 'layers.{layer} 有 {names}',
+  'layers.{layer} has {@names}': 'layers.{layer} 有 {@names}',
+  '{name} (also {others})': '{name}（另有 {others}）',
+  '{name} (also {others}), {@rest}': '{name}（另有 {others}）、{@rest}',
   '{name} is known after step {step}, and this is step {now}; ask for step {wanted}.':
     '{name} 要到第 {step} 步之后才知道，而这是第 {now} 步；请要求第 {wanted} 步。',
   '{name} is not known: after the step the loss and the outputs are; {@there}.':

@@ -96,6 +96,8 @@ export const notices: Catalogue = {
   // train：进展与结束。
   starting: '开始',
   '{place}  loss {loss}  {speed} steps/s  {time} left': '{place}  损失 {loss}  {speed} 步/秒  剩余 {time}',
+  'validation {#score} %': '验证 {#score} %',
+  'validation R² {score}': '验证 R² {score}',
   '{file}, after epoch {epoch}': '{file}，已训练 {epoch} 轮',
   'always {label}': '总是答 {label}',
   'the commoner answer for each label': '每个标签都取较常见的答案',

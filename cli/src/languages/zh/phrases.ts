@@ -55,6 +55,8 @@ export const phrases: Catalogue = {
   it: '该值',
   'an integer': '整数',
   'a list': '列表',
+  'a deeply nested array': '层层嵌套的列表',
+  'a deeply nested object': '层层嵌套的对象',
   'an object': '对象',
   'one of {names}': '以下之一：{names}',
   'no value': '空值',
