@@ -70,7 +70,8 @@ export async function requireBatch(model: Model, name: string, flags: BatchFlags
 async function batchFromFile(model: Model, path: string, rows: BatchFlags['row']): Promise<GivenBatch> {
   const text = await jsonObject(path);
   if (text !== undefined) return chosen(batchFrom(text, path), rows, path);
-  const source = await readSource(path);
+  const images = model.preprocessing?.kind === 'image' ? { shape: model.preprocessing.shape } : {};
+  const source = await readSource(path, images);
   const count = source.kind === 'table' ? source.table.rowCount : source.images.shape[0];
   if (rows === undefined)
     throw new UsageError(
@@ -96,6 +97,11 @@ function rawData(source: DataSource, path: string, { preprocessing }: Model): Ra
     if (labels === undefined)
       throw new UsageError(
         `${path} has no labels: its labels file is not beside it; put it there, named like the images file with "labels" for "images".`,
+      );
+    const own = source.classNames;
+    if (own !== undefined && preprocessing !== undefined && own.join('\0') !== preprocessing.classes.join('\0'))
+      throw new UsageError(
+        `${path} has the classes ${own.join(', ')} where the model was trained on ${preprocessing.classes.join(', ')}; give a folder for each of those.`,
       );
     return { images, labels, ...(preprocessing && { classNames: preprocessing.classes }) };
   }

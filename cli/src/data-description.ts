@@ -138,7 +138,9 @@ function describe(
   // Of a name of rows it would be 1, and mean nothing.
   const isLeftOut = fit.preprocessing !== undefined && inputs.length === 0;
   const together =
-    isLeftOut || target === undefined || column === target || !('typed' in target) ? undefined : association(typed, target.typed);
+    isLeftOut || target === undefined || column === target || !('typed' in target)
+      ? undefined
+      : association(typed, target.typed);
   return {
     name,
     type: typeOf(typed),

@@ -1,5 +1,5 @@
 // Tables on the command line: one file or several by a pattern, Parquet or text, and SQL over them. Folders and images are data-source.ts's.
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Table, tableOf } from 'chainrule';
 import { type FileData, readData } from 'chainrule/node';
@@ -36,8 +36,11 @@ async function readOne(path: string): Promise<FileData> {
 
 const isParquet = async (path: string): Promise<boolean> => (await firstBytes(path)) === 'PAR1';
 
-/** The first four bytes of a file as text; undefined where it cannot be read. */
+/** The first four bytes of a file as text, of a pipe none; undefined where it cannot be read. */
 async function firstBytes(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  // What is read of a pipe is gone.
+  if (found !== undefined && !found.isFile()) return '';
   const file = await open(path).catch(() => undefined);
   if (file === undefined) return undefined;
   try {

@@ -104,3 +104,19 @@ test('whatever is written as quoted CSV is read back, with the right line number
     }),
   );
 });
+
+test('text without quotation marks is split into the rows that the parser gives', () => {
+  const cell = fc
+    .array(fc.constantFrom('a', '1', ' ', '.', 'é', '\u00a0', '\f', '#'), { maxLength: 4 })
+    .map((all) => all.join(''));
+  const row = fc.tuple(cell, cell, cell);
+  const end = fc.constantFrom('\n', '\r\n', '\r', '\n\n');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(row, end), { minLength: 1 }), fc.constantFrom(',', ';', '\t'), (rows, delimiter) => {
+      const body = rows.map(([cells, after]) => cells.join(delimiter) + after).join('');
+      const read = (header: string) =>
+        parseCsv(`\uFEFF${header.replaceAll(',', delimiter)}\n${body}`, 't', { delimiter });
+      expect(read('x,y,z')).toEqual(read('"x",y,z'));
+    }),
+  );
+});

@@ -10,10 +10,11 @@ const leastRows = 20;
 
 /** Whether a column names rows: texts that are all different, or integers that are, under a name that says so. */
 export function isIdentifier(typed: TypedColumn, rows: Uint32Array): boolean {
+  // Asked first, as it costs nothing.
+  if (typed.kind === 'number' && !(typed.integer && hasIdentifierName(typed.name))) return false;
   const cells = Array.from(rows, (row) => (typed.kind === 'number' ? typed.values[row] : typed.codes[row]));
   const present = cells.filter((cell) => (typed.kind === 'number' ? !Number.isNaN(cell) : cell >= 0));
-  if (present.length < leastRows || new Set(present).size < present.length) return false;
-  return typed.kind === 'category' || (typed.integer && hasIdentifierName(typed.name));
+  return present.length >= leastRows && new Set(present).size === present.length;
 }
 
 const hasIdentifierName = (name: string): boolean => identifierNames.test(name.trim()) || camelCase.test(name.trim());

@@ -62,7 +62,7 @@ const train = (file: string, ...more: string[]) =>
 describe('data', () => {
   test.each([
     ['missing.csv', /missing\.csv does not exist/],
-    ['folder', /folder is a folder/],
+    ['folder', /folder holds no pictures/],
     ['empty.csv', /empty\.csv is empty/],
     ['header.csv', /no rows/],
     ['ragged.csv', /line 3: found 2 cells/],

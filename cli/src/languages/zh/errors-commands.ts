@@ -281,4 +281,6 @@ export const errorsOfCommands: Catalogue = {
   'the process of {run} ended with {@how}, perhaps for want of memory; run the same command again to go on, with fewer --jobs.':
     '{run} 的进程以 {@how} 结束，可能是内存不足；请减小 --jobs，重新运行同一命令即可继续。',
   'status {code}': '状态 {code}',
+  '{path} has the classes {own} where the model was trained on {classes}; give a folder for each of those.':
+    '{path} 的类别为 {own}，而模型训练时的类别为 {classes}；请为其中每个类别给出一个文件夹。',
 };

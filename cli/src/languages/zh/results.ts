@@ -162,4 +162,6 @@ export const results: Catalogue = {
   'place of {@value} among {count} quantiles': '{@value} 在 {count} 个分位数中的位置',
   '({@value} − {offset}) / {scale}': '({@value} − {offset}) / {scale}',
   '({@value} + {offset}) / {scale}': '({@value} + {offset}) / {scale}',
+  'and {#n} more column (--json has all of them)': '另有 {#n} 列（--json 给出全部）',
+  'and {#n} more columns (--json has all of them)': '另有 {#n} 列（--json 给出全部）',
 };
