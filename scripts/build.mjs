@@ -21,6 +21,7 @@ export async function build() {
   await compile('cli');
   await writeSchemas();
   copyShipped();
+  await buildStudio();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, sources);
 }
@@ -35,6 +36,7 @@ export function isBuilt() {
     notationSchemaFile,
     at('cli/datasets'),
     at('cli/examples'),
+    at('cli/studio/index.html'),
     stampFile,
   ];
   return outputs.every((output) => existsSync(output)) && readFileSync(stampFile, 'utf8') === fingerprint();
@@ -42,7 +44,7 @@ export function isBuilt() {
 
 /** A digest of all that a build reads: contents, because times of change do not survive a checkout or tell of a removed file. */
 function fingerprint() {
-  const folders = ['wasm', 'src', 'cli/src', 'datasets', 'examples'].flatMap((folder) =>
+  const folders = ['wasm', 'src', 'cli/src', 'datasets', 'examples', 'studio/src', 'studio/public'].flatMap((folder) =>
     filesUnder(at(folder)).map((file) => `${folder}/${file}`),
   );
   const settings = [
@@ -51,6 +53,10 @@ function fingerprint() {
     'package.json',
     'cli/tsconfig.json',
     'cli/package.json',
+    'studio/package.json',
+    'studio/index.html',
+    'studio/vite.config.ts',
+    'studio/svelte.config.js',
     'scripts/build.mjs',
     'scripts/wasm.mjs',
   ];
@@ -63,6 +69,12 @@ function fingerprint() {
         .update('\0');
   }
   return hash.digest('hex');
+}
+
+/** The studio's pages, beside the command line, which serves them. */
+async function buildStudio() {
+  const { build } = await import('vite');
+  await build({ root: at('studio'), configFile: at('studio/vite.config.ts'), logLevel: 'warn' });
 }
 
 async function compile(folder) {

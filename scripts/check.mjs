@@ -6,6 +6,10 @@ import { at, isMain, runNode, tool } from './tools.mjs';
 const checks = () => [
   { name: 'format and lint', args: [...tool('@biomejs/biome'), 'ci', '--error-on-warnings', '--colors=off', '.'] },
   { name: 'types', args: [...tool('typescript', 'tsc'), '-p', 'tsconfig.test.json', '--noEmit'] },
+  {
+    name: 'types of the studio',
+    args: [...tool('svelte-check'), '--tsconfig', at('studio/tsconfig.json'), '--fail-on-warnings'],
+  },
   { name: 'layering', args: [at('scripts/check-layering.mjs')] },
   { name: 'unused exports', args: [...tool('knip'), '--no-progress'] },
 ];

@@ -1,0 +1,16 @@
+// How the studio is built: into static files beside the command line, which serves them; any other host can too.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+/** Without them memory cannot be shared with threads. */
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+export default defineConfig({
+  // Paths relative to the page, so that it can stand in any folder of a host.
+  base: './',
+  plugins: [svelte()],
+  build: { outDir: '../cli/studio', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  worker: { format: 'es' },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+});
