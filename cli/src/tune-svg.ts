@@ -1,4 +1,5 @@
 // Plots as SVG files: panels with two labelled axes, points, lines. What is in them is tune-figures.ts's business.
+import { escaped } from './report/html.ts';
 import type { Axis } from './tune-axis.ts';
 
 /** One panel of a figure; x and y of everything in it are values, not pixels. */
@@ -125,5 +126,3 @@ function text(x: number, y: number, content: string, attributes = ''): string {
 
 const pixel = (value: number): string => String(Number(value.toFixed(1)));
 const clamp = (place: number): number => Math.min(1, Math.max(0, place));
-const escaped = (content: string): string =>
-  content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -23,6 +23,7 @@ export * from './idx.ts';
 export * from './json.ts';
 export * from './noise.ts';
 export { cellOfInput, isPlainNumber, readNumbers } from './number-input.ts';
+export * from './parts.ts';
 export * from './preprocessing.ts';
 export { inTurn, type SampleTransform } from './sample-transform.ts';
 export { requireWeights, weightsFromTable } from './sample-weights.ts';

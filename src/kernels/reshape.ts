@@ -26,5 +26,5 @@ export const reshape = defineKernel({
         : x.shape.map((_, axis) => String.fromCharCode(112 + axis));
     return x.at(...from);
   },
-  matrix: ({ x }, attributes) => matrix.apply('reshape', x, `[${target(attributes).join(', ')}]`),
+  matrix: ({ x }, attributes) => matrix.apply('reshape', x, ...target(attributes)),
 });
