@@ -12,19 +12,26 @@ export class FormulaWriter {
   private readonly exercise: Exercise;
   private readonly words: CheckWords;
   private readonly notation: string;
+  private readonly format: 'text' | 'latex';
   private readonly right: Run;
 
-  constructor(exercise: Exercise, words: CheckWords, notation: string) {
+  constructor(exercise: Exercise, words: CheckWords, notation: string, format: 'text' | 'latex' = 'text') {
     this.exercise = exercise;
     this.words = words;
     this.notation = notation;
+    this.format = format;
     this.right = rightRun(exercise);
   }
 
   /** A quantity's symbol: `E_total after 2 steps`. */
-  symbol({ after, element }: Quantity): string {
-    const symbol = this.rendering(this.right, after).symbol(element);
-    return after === 0 ? symbol : this.words.after(after, symbol);
+  symbol(quantity: Quantity): string {
+    const symbol = this.plainSymbol(quantity);
+    return quantity.after === 0 ? symbol : this.words.after(quantity.after, symbol);
+  }
+
+  /** A quantity's symbol, whatever step it is of. */
+  plainSymbol({ after, element }: Quantity): string {
+    return this.rendering(this.right, after).symbol(element);
   }
 
   /** The right-hand side of a quantity's rule in a program: its symbol where it is given. */
@@ -66,6 +73,6 @@ export class FormulaWriter {
       value: (element: Element) => run.value({ after, element }),
       values: () => new Float64Array(),
     };
-    return new Rendering(derivation, { notation: this.notation, language: this.words.name }, 'text');
+    return new Rendering(derivation, { notation: this.notation, language: this.words.name }, this.format);
   }
 }

@@ -15,7 +15,17 @@ export type { Misconception, Mutant } from './misconceptions/misconception.ts';
 export { renderCheckHtml, renderClassHtml } from './pages/pages.ts';
 export { longestSheet, readSheet } from './read-sheet.ts';
 export { renderCheckText } from './render-text.ts';
-export { type CheckReport, type ReportDiagnosis, type ReportItem, type ReportOptions, reportOf } from './report.ts';
+export {
+  type CheckReport,
+  type ReportDiagnosis,
+  type ReportItem,
+  type ReportOptions,
+  reportOf,
+  wordsOf as checkWords,
+} from './report.ts';
 export type { Sheet, SheetEntry, SheetOptimizer } from './sheet.ts';
 export { parseOptimizer, sheetOptimizer } from './sheet-optimizer.ts';
+export type { CheckWords } from './words/words.ts';
 export * from './worksheet/index.ts';
+export { writeSheet } from './write-sheet.ts';
+export { type WrittenRule, writtenRules } from './written-rules.ts';

@@ -9,9 +9,9 @@ const pageWidth = 84;
 /** A formula gets this much however wide the symbol before it is. */
 const leastWidth = 40;
 
-/** The rows of a passage, aligned at `&`; its symbol in front, where its lines are equal to it. */
-export function alignedRows({ symbol, rule, passages }: Equation, passage: Passage): string[] {
-  const width = Math.max(leastWidth, pageWidth - latexWidth(symbol) - latexWidth('= '));
+/** The rows of a passage, aligned at `&`; its symbol in front, where its lines are equal to it. `room` is the width of it all, in digits. */
+export function alignedRows({ symbol, rule, passages }: Equation, passage: Passage, room = pageWidth): string[] {
+  const width = Math.max(Math.min(leastWidth, room / 2), room - latexWidth(symbol) - latexWidth('= '));
   return passage.lines.flatMap(({ relation, formula }, i) => {
     const [first, ...rest] = broken(formula, width, latexWidth);
     const head = i === 0 && relation !== '' ? symbol : '';

@@ -17,4 +17,5 @@ export * from './render-json.ts';
 export { renderLatex } from './render-latex.ts';
 export { renderMarkdown } from './render-markdown.ts';
 export { renderText, type TextOptions } from './render-text.ts';
+export * from './written.ts';
 export { languages, notations };

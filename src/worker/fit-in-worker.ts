@@ -1,9 +1,9 @@
 // Training off the page's thread: `fit` and `fitEpochs` in a worker of their own, which ends with them.
-import { ChainruleError } from '../errors.ts';
 import { type Network, withParameters } from '../network/index.ts';
 import type { Epoch, FitResult, TrainingData } from '../train/index.ts';
 import type { Answer, Reply, Request } from './messages.ts';
 import { parcel, type WorkerFitOptions } from './send.ts';
+import { type BrowserWorker, errorFrom, notData, noWorker, startWorker } from './start-worker.ts';
 
 /**
  * Trains a network as `fit` does and with the same result, but in a worker: the page stays free.
@@ -53,17 +53,6 @@ function resultOf(net: Network, { result, parameters }: Extract<Answer, { type: 
   return { ...result, network: withParameters(net, parameters) };
 }
 
-/** A browser's `Worker`, as far as it is used. */
-interface BrowserWorker {
-  postMessage(message: Request, transfer: readonly ArrayBuffer[]): void;
-  terminate(): void;
-  onmessage: ((event: { readonly data: Reply }) => void) | null;
-  onerror: ((event: { readonly message?: string; preventDefault(): void }) => void) | null;
-}
-
-const isWorker = (value: unknown): value is new (url: URL, options: { type: 'module' }) => BrowserWorker =>
-  typeof value === 'function';
-
 /** One worker with one training, which answers one question at a time. */
 class Training {
   private readonly worker: BrowserWorker;
@@ -108,8 +97,8 @@ class Training {
 
   private hear(reply: Reply): void {
     if (reply.type === 'error') this.fail(errorFrom(reply));
-    else if (reply.type !== 'progress') this.asked?.resolve(reply);
-    else {
+    else if (reply.type === 'epoch' || reply.type === 'result') this.asked?.resolve(reply);
+    else if (reply.type === 'progress') {
       try {
         this.options.onProgress?.(reply.progress);
       } catch (error) {
@@ -123,33 +112,3 @@ class Training {
     this.asked?.reject(error);
   }
 }
-
-function startWorker(): BrowserWorker {
-  const Worker: unknown = Reflect.get(globalThis, 'Worker');
-  if (!isWorker(Worker)) {
-    throw new ChainruleError('unsupported', 'there are no web workers here; train with fit.');
-  }
-  try {
-    // Bundlers know this form, and bundle the module it names.
-    return new Worker(new URL('./fit-worker.js', import.meta.url), { type: 'module' });
-  } catch (error) {
-    throw noWorker(error instanceof Error ? error.message : undefined, error);
-  }
-}
-
-const errorFrom = ({ code, message }: Extract<Reply, { type: 'error' }>): Error =>
-  code === undefined ? new Error(message) : new ChainruleError(code, message);
-
-const noWorker = (reason: string | undefined, cause?: unknown) =>
-  new ChainruleError(
-    'unsupported',
-    `the training's worker failed${reason ? ` (${reason})` : ' to load'}; serve the library's files from the page's own origin and let its policy allow them as workers, or train with fit.`,
-    { cause },
-  );
-
-const notData = (cause: unknown) =>
-  new ChainruleError(
-    'unsupported',
-    `the options have something that cannot be sent to a worker: ${cause instanceof Error ? cause.message : String(cause)}; give plain data, or train with fit.`,
-    { cause },
-  );

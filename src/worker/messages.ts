@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Attributes } from '../kernels/index.ts';
 import type { Network } from '../network/index.ts';
 import type { Clip } from '../optimizers/optimizer.ts';
-import type { EpochRecord, FitOptions, FitResult, Progress, schedules } from '../train/index.ts';
+import type { EpochRecord, FitOptions, FitResult, PlayOptions, Progress, Snapshot, schedules } from '../train/index.ts';
 
 /** A network as its file describes it, with the numbers beside it. */
 export interface SentNetwork {
@@ -63,12 +63,25 @@ export interface SentFit {
   readonly aborted: boolean;
 }
 
-/** What the worker is told: a training first, then to run all of it or one epoch at a time. */
+/** What a live training is looked at on, as data. */
+export interface SentLooks {
+  readonly views: Readonly<Record<string, { readonly data: Dataset; readonly names: readonly string[] }>>;
+  readonly trainingSample?: Dataset;
+}
+
+/** What the worker is told: a training first, then to run all of it or one epoch at a time, or a live one and how to steer it. */
 export type Request =
   | { readonly type: 'prepare'; readonly fit: SentFit }
   | { readonly type: 'fit' }
   | { readonly type: 'epoch' }
-  | { readonly type: 'abort' };
+  | { readonly type: 'abort' }
+  | { readonly type: 'live'; readonly fit: SentFit; readonly looks: SentLooks }
+  | { readonly type: 'play'; readonly options: PlayOptions }
+  | { readonly type: 'pause' }
+  | { readonly type: 'look' };
+
+/** A snapshot with its network's parameters in place of the network. */
+export type SentSnapshot = Omit<Snapshot, 'network'> & { readonly parameters: Network['parameters'] };
 
 /** What it answers. */
 export type Answer =
@@ -83,4 +96,5 @@ export type Answer =
 export type Reply =
   | Answer
   | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'snapshot'; readonly snapshot: SentSnapshot }
   | { readonly type: 'error'; readonly code: ErrorCode | undefined; readonly message: string };

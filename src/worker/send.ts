@@ -10,8 +10,14 @@ import * as losses from '../losses/index.ts';
 import { isLabels, type Rows, type Tensor } from '../memory/index.ts';
 import type { Network } from '../network/index.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { type FitOptions, type FullBatchOptimizer, fittingDataset, type TrainingData } from '../train/index.ts';
-import type { ScheduleDescription, SentBackend, SentFit, SentNetwork, SentOptimizer } from './messages.ts';
+import {
+  type FitOptions,
+  type FullBatchOptimizer,
+  fittingDataset,
+  type LiveOptions,
+  type TrainingData,
+} from '../train/index.ts';
+import type { ScheduleDescription, SentBackend, SentFit, SentLooks, SentNetwork, SentOptimizer } from './messages.ts';
 import { backendFrom, optimizerFrom, scheduleFrom } from './rules.ts';
 
 /** How a network is trained in a worker: as by `fit`, but what is code is named instead of given. */
@@ -52,6 +58,20 @@ export function parcel(net: Network, data: TrainingData, options: WorkerFitOptio
     aborted: signal?.aborted ?? false,
   };
   return { fit, buffers: [...packing.buffers] };
+}
+
+/** A live training as what can be sent: its settings, and what it is looked at on. */
+export function liveParcel(
+  net: Network,
+  data: TrainingData,
+  { views = {}, trainingSample, ...options }: LiveOptions,
+): Parcel & { readonly looks: SentLooks } {
+  const { fit, buffers } = parcel(net, data, options);
+  const packing = new Packing();
+  const give = (given: TrainingData) => packing.dataset(fittingDataset(net, given), !('samples' in given));
+  const sent = Object.entries(views).map(([name, { data, names }]) => [name, { data: give(data), names }] as const);
+  const looks = { views: Object.fromEntries(sent), ...(trainingSample && { trainingSample: give(trainingSample) }) };
+  return { fit, looks, buffers: [...buffers, ...packing.buffers] };
 }
 
 /** A typed array, as far as it matters for sending it. */

@@ -11,8 +11,14 @@ import { type Network, network } from '../network/index.ts';
 import { clipped } from '../optimizers/clipped.ts';
 import * as optimizers from '../optimizers/index.ts';
 import { multiply, power } from '../symbolic/index.ts';
-import { type FitResult, fit, fitEpochs, lbfgs, lm, schedules } from '../train/index.ts';
-import { fitEpochsInWorker, fitInWorker, type ScheduleDescription, type WorkerFitOptions } from './index.ts';
+import { type FitResult, fit, fitEpochs, lbfgs, lm, quantities, schedules } from '../train/index.ts';
+import {
+  fitEpochsInWorker,
+  fitInWorker,
+  liveTrainingInWorker,
+  type ScheduleDescription,
+  type WorkerFitOptions,
+} from './index.ts';
 import type { Reply, Request } from './messages.ts';
 import { serve } from './serve.ts';
 
@@ -205,6 +211,32 @@ describe('a training in a worker', () => {
     const { network } = await fitInWorker(net, shared, { epochs: 2, transfer: true });
     expect(values).toHaveLength(72);
     expect(network.parameters).toEqual((await fit(net, data, { epochs: 2 })).network.parameters);
+  });
+});
+
+describe('a live training in a worker', () => {
+  test('comes to what fit comes to, and is looked at as asked', async () => {
+    const names = ['layers.0.a', 'layers.0.weight.grad'];
+    const training = liveTrainingInWorker(net, data, { views: { inside: { data, names } }, validation: data });
+    expect((await training.look()).steps).toBe(0);
+    training.play({ toEpoch: 3 });
+    let snapshot = await training.look();
+    while (snapshot.running) snapshot = await training.look();
+    const { network } = await fit(net, data, { epochs: 3 });
+    expect(snapshot.network.parameters).toEqual(network.parameters);
+    expect(snapshot.views.inside).toEqual(quantities(network, data, names));
+    expect(snapshot.scores?.training).toEqual(snapshot.scores?.validation);
+    training.end();
+    expect(FakeWorker.live.size).toBe(0);
+  });
+
+  test('says in fit’s words what fit would refuse, and why there is no worker', async () => {
+    const training = liveTrainingInWorker(net, data, { batch: 0 });
+    const refused = await fit(net, data, { batch: 0 }).catch((error: unknown) => error);
+    await expect(training.look()).rejects.toEqual(refused);
+    training.end();
+    vi.stubGlobal('Worker', undefined);
+    expect(() => liveTrainingInWorker(net, data)).toThrow('there are no web workers here');
   });
 });
 

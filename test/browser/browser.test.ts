@@ -1,18 +1,16 @@
 // The packed library in a real browser, under a strict policy: the same bytes as in Node, on plain pages and on those that Vite
 // builds, with one thread and with several, on the page's thread and off it.
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeInBrowser, launch, runPage } from './chromium.ts';
 import { policies, type Site, serveFolders } from './server.ts';
+import { buildWithVite, pages, root } from './vite.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const pages = join(root, 'test/browser/pages');
 const shared = { dist: join(root, 'dist'), datasets: join(root, 'datasets') };
 
 /** What `exercises.js` makes of a training. */
@@ -37,19 +35,6 @@ async function inNode(): Promise<Expected> {
   return { xor: await exercises.xor(library), digits: await exercises.digits(library, csv, 1) };
 }
 
-/** A project as a user of Vite has it, with the packed library among its modules; gives the folder of what is built. */
-async function buildWithVite(folder: string): Promise<string> {
-  const installed = join(folder, 'node_modules/chainrule');
-  mkdirSync(installed, { recursive: true });
-  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
-  cpSync(join(root, 'dist'), join(installed, 'dist'), { recursive: true });
-  for (const name of readdirSync(pages)) cpSync(join(pages, name), join(folder, name));
-  const outDir = join(folder, 'built');
-  const input = join(folder, 'bundled.html');
-  await build({ root: folder, configFile: false, logLevel: 'warn', build: { outDir, rolldownOptions: { input } } });
-  return outDir;
-}
-
 describeInBrowser('in Chromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-browser-'));
   let browser: Browser;
@@ -57,7 +42,7 @@ describeInBrowser('in Chromium', () => {
   let built: string;
 
   beforeAll(async () => {
-    [browser, expected, built] = await Promise.all([launch(), inNode(), buildWithVite(folder)]);
+    [browser, expected, built] = await Promise.all([launch(), inNode(), buildWithVite(folder, 'bundled.html')]);
   });
   afterAll(async () => {
     await browser?.close();

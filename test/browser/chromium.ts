@@ -52,7 +52,7 @@ export async function runPage(browser: Browser, url: string, ...operands: readon
 }
 
 /** Errors and warnings of the page and its workers, as they come: a breach of the policy is one. */
-function listen(page: Page): string[] {
+export function listen(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);

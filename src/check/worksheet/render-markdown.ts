@@ -1,6 +1,6 @@
 // A worksheet as Markdown, to be filled in with an editor or printed. Symbols are plain text, which every viewer shows alike.
 import { type Blank, type Given, pageOf, type Section } from './page.ts';
-import { settingLines } from './settings.ts';
+import { linesOf } from './settings.ts';
 import type { Worksheet } from './worksheet.ts';
 
 /** The sheet, or with its answers the key. */
@@ -13,7 +13,7 @@ export function renderMarkdown(sheet: Worksheet, isKey: boolean): string {
     return [header, header.map(() => '---'), ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
   };
   const blocks = [
-    settingLines(sheet)
+    linesOf(sheet)
       .map((line) => `<!-- ${line} -->`)
       .join('\n'),
     `# ${title}`,

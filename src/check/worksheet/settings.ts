@@ -1,6 +1,7 @@
 // What a sheet says of itself, so that it can be marked alone: the network, the samples, how it is trained, how it is written.
 import { describeNetwork } from '../../formats/network-file.ts';
 import type { Sheet, SheetOptimizer } from '../sheet.ts';
+import { settingLines } from '../write-sheet.ts';
 import type { Worksheet } from './worksheet.ts';
 
 /** The settings of a sheet. */
@@ -33,19 +34,7 @@ function sheetOptimizer({ name, settings }: Worksheet['optimizer']): SheetOptimi
 }
 
 /** The settings as lines `key: value`. */
-export function settingLines(sheet: Worksheet): string[] {
-  const { network, inputs, targets, learningRate, optimizer, steps, notation, language } = settingsOf(sheet);
+export function linesOf(sheet: Worksheet): string[] {
   const { digits, seed, number } = sheet.choices;
-  const trained = optimizer && [optimizer.name, ...Object.entries(optimizer.settings).map((pair) => pair.join('='))];
-  return [
-    `network: ${typeof network === 'string' ? network : JSON.stringify(network)}`,
-    `inputs: ${JSON.stringify(inputs)}`,
-    `targets: ${JSON.stringify(targets)}`,
-    `learning rate: ${learningRate}`,
-    ...(trained ? [`optimizer: ${trained.join(' ')}`] : []),
-    ...(steps === undefined ? [] : [`steps: ${steps}`]),
-    `notation: ${notation}`,
-    `language: ${language}`,
-    `worksheet ${number} of seed ${seed}, ${digits} decimals`,
-  ];
+  return [...settingLines(settingsOf(sheet)), `worksheet ${number} of seed ${seed}, ${digits} decimals`];
 }

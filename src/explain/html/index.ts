@@ -1,1 +1,3 @@
+export * from './equations.ts';
+export { inlineMath } from './math.ts';
 export { renderHtml } from './page.ts';

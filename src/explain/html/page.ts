@@ -1,13 +1,11 @@
 // A derivation as one HTML page that needs nothing else: no script, no network, formulas as MathML that browsers typeset themselves.
-import temml from 'temml';
-import { alignedRows } from '../aligned.ts';
 import type { Derivation } from '../derivation.ts';
 import { documentOf } from '../document.ts';
-import { latexWidth } from '../latex-width.ts';
 import type { Equation, Form, Group, Passage, Section } from '../layout.ts';
 import { Rendering, type RenderOptions } from '../render.ts';
 import { drawing } from './drawing.ts';
 import { escaped, tag } from './markup.ts';
+import { mathOf } from './math.ts';
 import { style } from './style.ts';
 
 /** The derivation as a page. */
@@ -64,15 +62,14 @@ function equationOf(equation: Equation, prefix: string): string {
 const phoneWidth = 30;
 
 function passageOf(equation: Equation, passage: Passage): string {
-  const rows = alignedRows(equation, passage);
-  const isWide = rows.some((row) => latexWidth(row) > phoneWidth);
-  const latex = `\\begin{aligned} ${rows.join(' \\\\ ')} \\end{aligned}`;
-  const math = temml.renderToString(latex, { displayMode: true, throwOnError: true });
+  const { math, width } = mathOf(equation, passage);
   return [
     passage.words === null ? '' : paragraph(passage.words),
     tag(
       'div',
-      isWide ? { class: 'math', tabindex: 0, role: 'group', 'aria-label': equation.name } : { class: 'math' },
+      width > phoneWidth
+        ? { class: 'math', tabindex: 0, role: 'group', 'aria-label': equation.name }
+        : { class: 'math' },
       math,
     ),
   ].join('');

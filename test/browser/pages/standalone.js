@@ -1,4 +1,6 @@
-// A model that stands alone on a page: nothing of the library is loaded.
-import { predict } from '/exported/model.js';
+// Models that stand alone on a page: nothing of the library is loaded.
+import * as model from '/exported/model.js';
+import * as table from '/exported/table.js';
 
-globalThis.run = (rows) => rows.map((row) => predict(row));
+const models = { model, table };
+globalThis.run = (name, rows) => rows.map((row) => models[name].predict(row));
