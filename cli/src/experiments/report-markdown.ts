@@ -1,0 +1,67 @@
+// The experiments' report as Markdown, its figures as SVG files in a folder beside it.
+import type { Experiment } from '#experiments';
+import { drawings } from './charts.ts';
+import type { Reported } from './collect.ts';
+import { timeOf } from './report-html.ts';
+import { figureRows, overviewRows } from './report-rows.ts';
+import { reportWords as words } from './report-words.ts';
+import { standaloneSvg } from './standalone-svg.ts';
+import { settingText, textIn } from './words.ts';
+
+/** The text, and the figures by the names of their files, which are in the folder. */
+export interface MarkdownReport {
+  readonly text: string;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export function markdownReport(
+  reported: readonly Reported[],
+  missing: readonly Experiment[],
+  { folder, quick, language }: { folder: string; quick: boolean; language: string },
+): MarkdownReport {
+  const say = textIn(language);
+  const files = new Map<string, string>();
+  const lines = [
+    `# ${say(words.title)}`,
+    `${say(words.subtitle)}.`.replace('。.', '。'),
+    say(quick ? words.quickIntro : words.intro),
+    `\`chainrule experiment report${quick ? ' --quick' : ''}${language === 'en' ? '' : ` --lang ${language}`}\``,
+    `## ${say(words.overview)}`,
+    markdownTable(overviewRows(reported, say)),
+    ...reported.flatMap((one) => {
+      const { experiment, summary, runs } = one;
+      const { id, title, question, sees, settingOf } = experiment;
+      const figures = drawings(one, language).map(({ title: caption, svg }, i) => {
+        const file = `${id}-${i + 1}${language === 'en' ? '' : `-${language}`}.svg`;
+        files.set(file, standaloneSvg(svg));
+        return `![${caption}](${folder}/${file})`;
+      });
+      const claims = summary.verdicts.map(
+        ({ says, holds }) => `- ${holds === undefined ? `? (${say(words.untold)})` : holds ? '✓' : '✗'} ${say(says)}`,
+      );
+      const [first] = runs;
+      return [
+        `## ${id}`,
+        `**${say(title)}.** ${say(question)}`,
+        figures.join('\n'),
+        say(sees),
+        markdownTable(figureRows(one, say)),
+        claims.join('\n'),
+        `${capital(say(words.setting))}: ${settingText(settingOf(quick))}${first.data ? `; ${first.data}` : ''}. ${capital(say(words.time))}: ${timeOf(one)}. ${capital(say(words.computed))}: chainrule ${first.version}, ${first.backend}, ${first.threads} ${say(words.threads)}; ${first.machine}.`,
+        `\`chainrule experiment run ${id}${quick ? ' --quick' : ''} --seeds ${runs.length}\``,
+      ];
+    }),
+    ...(missing.length === 0
+      ? []
+      : [`## ${say(words.none)}`, say(words.noneNote), missing.map(({ id }) => `\`${id}\``).join(', ')]),
+  ];
+  return { text: `${lines.filter((line) => line !== '').join('\n\n')}\n`, files };
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function markdownTable([header, rows]: ReturnType<typeof overviewRows>): string {
+  const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const rule = header.map((_, i) => (i === 0 ? '---' : '---:'));
+  return [row(header), row(rule), ...rows.map(({ cells }) => row(cells))].join('\n');
+}

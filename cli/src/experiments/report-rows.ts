@@ -1,0 +1,60 @@
+// The tables of the experiments' report, as cells of plain text.
+import type { Measure, Text } from '#experiments';
+import type { Reported } from './collect.ts';
+import { reportWords as words } from './report-words.ts';
+import { figureText } from './words.ts';
+
+/** The header and the rows. */
+type Table = [header: string[], rows: { cells: string[] }[]];
+
+type Say = (text: Text) => string;
+
+/** Every compared figure of every experiment; of one that compares none, its first. */
+export function overviewRows(reported: readonly Reported[], say: Say): Table {
+  const rows = reported.flatMap(({ experiment: { id, chapter }, runs, summary, quick }) => {
+    const spreads = Object.values(summary.spreads);
+    const compared = spreads.filter(({ measure }) => measure.compared);
+    return (compared.length > 0 ? compared : spreads.slice(0, 1)).map(({ measure, median, most }, i) => ({
+      cells: [
+        `${id}: ${say(measure.name)}`,
+        chapter,
+        measure.unit === '%' ? figureText(most, measure) : '',
+        figureText(median, measure),
+        quick ? '' : bookText(measure),
+        String(runs.length),
+        i === 0 ? claimsText(summary) : '',
+      ],
+    }));
+  });
+  const { experiment, chapter, best, median, published, seeds, claims } = words;
+  return [[experiment, chapter, best, median, published, seeds, claims].map(say), rows];
+}
+
+/** Every figure of an experiment with its spread. */
+export function figureRows({ runs, summary, quick }: Reported, say: Say): Table {
+  const several = runs.length > 1;
+  const rows = Object.values(summary.spreads).map(({ measure, median, least, most }) => ({
+    cells: [
+      say(measure.name),
+      figureText(median, measure),
+      ...(several ? [`${figureText(least, measure)} – ${figureText(most, measure)}`] : []),
+      ...(quick ? [] : [bookText(measure)]),
+    ],
+  }));
+  return [
+    [
+      say(words.figure),
+      several ? `${say(words.median)} (${runs.length})` : '',
+      ...(several ? [say(words.spread)] : []),
+      ...(quick ? [] : [say(words.published)]),
+    ],
+    rows,
+  ];
+}
+
+/** How many claims hold: `3/3`. */
+const claimsText = ({ verdicts }: Reported['summary']): string =>
+  `${verdicts.filter(({ holds }) => holds).length}/${verdicts.length}`;
+
+const bookText = (measure: Measure): string =>
+  measure.published === undefined ? '' : figureText(measure.published, measure);

@@ -1,0 +1,58 @@
+// Chapter 6: five networks vote.
+import { combineOutputs, predictRows } from 'chainrule';
+import { dropoutSetting, trainWithDropout } from './dropout-network.ts';
+import { experiment } from './experiment.ts';
+import { accuracyOf } from './scores.ts';
+
+export const cnn8Ensemble = experiment({
+  id: 'cnn-8-ensemble',
+  chapter: '6',
+  title: { en: 'Up the ladder 8: a vote of five', zh: '逐级而上 8：五个网络投票' },
+  question: {
+    en: 'Do five networks that differ only in their luck read better together than each of them?',
+    zh: '五个只有运气不同的网络一起投票，是否比其中任何一个读得更准？',
+  },
+  setting: { ...dropoutSetting, networks: 5 },
+  quick: { training: 200, hidden: 50, filters: [8, 16], epochs: 6 },
+  seeds: 1,
+  measures: {
+    vote: {
+      name: { en: 'test accuracy of the vote', zh: '投票的测试准确率' },
+      unit: '%',
+      published: 99.67,
+      compared: true,
+    },
+    average: { name: { en: 'test accuracy of the mean output', zh: '输出取平均的测试准确率' }, unit: '%' },
+    single: { name: { en: 'mean test accuracy of one network', zh: '单个网络的平均测试准确率' }, unit: '%' },
+  },
+  async run(context, { networks, ...setting }) {
+    const [outputs, singles]: [Float64Array[], number[]] = [[], []];
+    const { test } = await context.digits(setting.training);
+    for (let member = 0; member < networks; member++) {
+      const { course } = await trainWithDropout(context, context.seed * networks + member, setting);
+      outputs.push(Float64Array.from(predictRows(course.network, test.samples, { backend: context.backend })));
+      singles.push(accuracyOf(outputs[member], test));
+    }
+    const together = (rule: 'vote' | 'average') => accuracyOf(combineOutputs(outputs, { rule, width: 10 }), test);
+    const single = singles.reduce((sum, one) => sum + one, 0) / networks;
+    return { figures: { vote: together('vote'), average: together('average'), single }, curves: { singles } };
+  },
+  claims: [
+    {
+      says: { en: 'the vote is better than one of its networks on the mean', zh: '投票好于其中单个网络的平均' },
+      holds: ({ vote, single }) => vote > single,
+    },
+  ],
+  charts: [
+    {
+      title: { en: 'The five networks by themselves', zh: '五个网络各自的结果' },
+      x: { en: 'network', zh: '网络' },
+      y: { en: 'test accuracy, %', zh: '测试准确率，%' },
+      lines: [{ curve: 'singles', name: { en: 'one network', zh: '单个网络' } }],
+    },
+  ],
+  sees: {
+    en: 'Their mistakes are not the same ones, so that most are outvoted.',
+    zh: '它们犯的错并不相同，所以多数错误被投票否决了。',
+  },
+});

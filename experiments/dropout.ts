@@ -1,0 +1,49 @@
+// Chapter 3: dropout on the over-fitting network.
+import { sgd } from 'chainrule';
+import { digitNetwork } from './digit-network.ts';
+import { experiment } from './experiment.ts';
+import { accuracyChart, bestTest, line } from './figures.ts';
+
+export const dropout = experiment({
+  id: 'dropout',
+  chapter: '3',
+  title: { en: 'Dropout', zh: '弃权' },
+  question: {
+    en: 'Does leaving out a random half of the hidden neurons in every step help the over-fitting network?',
+    zh: '每一步随机去掉一半隐藏神经元，能帮助过度拟合的网络吗？',
+  },
+  setting: { training: 1_000, hidden: 100, rate: 0.5, learningRate: 0.5, batch: 10, epochs: 400 },
+  quick: { training: 500, epochs: 150 },
+  measures: {
+    best: bestTest({ en: 'with dropout', zh: '有弃权' }),
+    without: bestTest({ en: 'without', zh: '没有弃权' }),
+  },
+  async run({ seed, digits, train }, { training, hidden, rate, learningRate, batch, epochs }) {
+    const data = await digits(training);
+    const shared = { initializer: 'standardNormal', seed } as const;
+    const courseOf = (name: string, net: ReturnType<typeof digitNetwork>) =>
+      train(name, net, data, { optimizer: sgd({ learningRate }), batch, epochs });
+    const without = await courseOf('without', digitNetwork([hidden], shared));
+    const dropped = await courseOf('dropout', digitNetwork([hidden], { ...shared, dropout: rate }));
+    return {
+      figures: { best: dropped.best, without: without.best },
+      curves: { without: without.test.accuracy, dropout: dropped.test.accuracy },
+    };
+  },
+  claims: [
+    {
+      says: { en: 'it reads better with dropout than without', zh: '有弃权比没有读得更准' },
+      holds: ({ best, without }) => best > without,
+    },
+  ],
+  charts: [
+    accuracyChart({ en: 'Test accuracy, few digits', zh: '测试准确率，数字少' }, [
+      line('dropout', 'with dropout', '有弃权'),
+      line('without', 'without', '没有弃权'),
+    ]),
+  ],
+  sees: {
+    en: 'Every step trains another half of the network; all halves together over-fit in different ways, and what they share is true of digits.',
+    zh: '每一步训练的是网络的另一半；各个一半过度拟合的方式不同，它们的共同之处才是数字的规律。',
+  },
+});
