@@ -1,11 +1,11 @@
-// `npm run profile`: where the time of a training step goes, instruction by instruction, on one thread of the wasm backend.
-// usage: npm run profile -- [W3 W4 …] [--rounds N]
+// `npm run profile`: where the time of a training step or a prediction goes, instruction by instruction, on one thread of the wasm backend.
+// usage: npm run profile -- [W3 W4 W7-W3-1 …] [--rounds N]
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../scripts/prepare.mjs';
 import { at } from '../scripts/tools.mjs';
 import { initialParameters, samplesFor } from './data.mjs';
-import { datasetOf, library, networkOf } from './peers/chainrule.mjs';
+import { datasetOf, library, networkOf, prediction } from './peers/chainrule.mjs';
 import { workloads } from './workloads.mjs';
 
 /** A run of steps takes about so many milliseconds: long beside the clock's grain, short beside a machine's slow spells. */
@@ -16,10 +16,10 @@ const least = 0.01;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' } } });
 const trained = workloads.filter(({ kind }) => kind === 'train');
-const chosen = positionals.length === 0 ? trained : trained.filter(({ id }) => positionals.includes(id));
+const chosen = positionals.length === 0 ? trained : workloads.filter(({ id }) => positionals.includes(id));
 const rounds = Number(values.rounds ?? 15);
 if (chosen.length < positionals.length || !Number.isInteger(rounds) || rounds < 1) {
-  const ids = trained.map(({ id }) => id).join(', ');
+  const ids = workloads.map(({ id }) => id).join(', ');
   throw new Error(`unknown workload or number of rounds; workloads are ${ids}, and rounds a positive integer`);
 }
 await ensureBuilt();
@@ -27,21 +27,16 @@ for (const workload of chosen) await profile(workload);
 
 /** @param {import('./workloads.mjs').Workload} workload */
 async function profile(workload) {
-  const { executable, data, stop } = await openTraining(workload);
-  const { batch, count } = workload;
-  let next = 0;
-  let step = 1;
+  const { executable, steps: take, stop } = await (workload.kind === 'train' ? openTraining : openPrediction)(workload);
+  const { batch, kind } = workload;
   const run = (/** @type {number} */ steps) => {
-    const order = Uint32Array.from({ length: steps * batch }, (_, i) => (next + i) % count);
-    next = (next + steps * batch) % count;
     const start = processorTime();
-    executable.runSteps(data, order, batch, step);
-    step += steps;
+    take(steps);
     return (processorTime() - start) / steps;
   };
   const calibrated = Array.from({ length: 5 }, () => run(Math.ceil(500 / batch)));
   const steps = Math.max(1, Math.round(stretch / Math.min(...calibrated)));
-  const tape = batch === 1 ? undefined : executable.tape;
+  const tape = kind === 'train' && batch === 1 ? undefined : executable.tape;
   const parts = tape === undefined ? [] : instructionsOf(tape);
   // The tape's first k instructions for every k; what one adds is its time. Least times: nothing makes a step faster than it is.
   const times = Array.from({ length: parts.length + 1 }, () => Number.POSITIVE_INFINITY);
@@ -54,6 +49,7 @@ async function profile(workload) {
   }
   const lines = parts.map(({ title }, k) => ({ title, time: Math.max(0, times[k + 1] - times[k]) }));
   if (lines.length === 0) lines.push({ title: 'one kernel for the whole step of a tiny network', time: times[0] });
+  if (kind !== 'train') lines.unshift({ title: 'the call: numbers in and out, no instruction', time: times[0] });
   print(workload, lines);
   await stop();
 }
@@ -64,10 +60,10 @@ function processorTime() {
   return (user + system) / 1000;
 }
 
-/** A training in progress: its executable, caught as the backend makes it. */
-async function openTraining(workload) {
-  const lib = await library();
-  const backend = lib.wasmBackend({ threads: 1 });
+/** A backend on one thread, and the executables it makes. */
+async function catchingBackend() {
+  const { wasmBackend } = await library();
+  const backend = wasmBackend({ threads: 1 });
   const made = [];
   const catching = {
     ...backend,
@@ -77,16 +73,47 @@ async function openTraining(workload) {
       return executable;
     },
   };
-  const task = { ...workload, ...samplesFor(workload), parameters: initialParameters(workload) };
+  return { backend: catching, made };
+}
+
+function taskOf(workload) {
+  return { ...workload, ...samplesFor(workload), parameters: initialParameters(workload) };
+}
+
+/** A training in progress. */
+async function openTraining(workload) {
+  const lib = await library();
+  const { backend, made } = await catchingBackend();
+  const task = taskOf(workload);
   const dataset = datasetOf(task);
+  const { batch, count } = workload;
   const { name, learningRate } = workload.optimizer;
   const epochs = lib.fitEpochs(await networkOf(task), dataset, {
-    ...{ backend: catching, batch: workload.batch, shuffle: false, epochs: 2 },
+    ...{ backend, batch, shuffle: false, epochs: 2 },
     optimizer: lib[name]({ learningRate }),
   });
   await epochs.next();
   const executable = made.find(({ plan }) => plan.carries.length > 0);
-  return { executable, data: dataset.samples, stop: () => epochs.return() };
+  let [next, step] = [0, 1];
+  const steps = (/** @type {number} */ steps) => {
+    const order = Uint32Array.from({ length: steps * batch }, (_, i) => (next + i) % count);
+    next = (next + steps * batch) % count;
+    executable.runSteps(dataset.samples, order, batch, step);
+    step += steps;
+  };
+  return { executable, steps, stop: () => epochs.return() };
+}
+
+/** A network kept ready to predict, as `predictor` keeps it. */
+async function openPrediction(workload) {
+  const { backend, made } = await catchingBackend();
+  const task = taskOf(workload);
+  const { step } = await prediction(task, await networkOf(task), backend);
+  step();
+  const steps = (/** @type {number} */ steps) => {
+    for (let i = 0; i < steps; i++) step();
+  };
+  return { executable: made.at(-1), steps, stop: () => undefined };
 }
 
 /** Where each instruction begins, and what it is: its name in opcodes.ts and what it writes. */

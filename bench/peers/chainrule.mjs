@@ -143,18 +143,18 @@ export async function timeFit(lib, net, data, options, warmup, seconds) {
   }
 }
 
-/** @param {import('../task.mjs').Task} task */
-async function prediction(task, net, backend) {
-  const { predictor, predictRows } = await library();
+/** A network kept ready, as a user keeps it. @param {import('../task.mjs').Task} task */
+export async function prediction(task, net, backend) {
+  const { predictor } = await library();
   const { batch, count, inputs, sizes } = task;
   const next = cycle(count / batch);
-  const batches = Array.from({ length: count / batch }, (_, i) => datasetOf(task, i * batch, batch).samples);
-  const lists = Array.from({ length: batch === 1 ? count : 0 }, (_, row) =>
-    Array.from(inputs.subarray(row * sizes[0], (row + 1) * sizes[0])),
-  );
+  const rows = (/** @type {number} */ first, /** @type {number} */ samples) =>
+    inputs.subarray(first * sizes[0], (first + samples) * sizes[0]);
+  const batches = Array.from({ length: count / batch }, (_, i) => rows(i * batch, batch));
+  const lists = batch === 1 ? batches.map((row) => Array.from(row)) : [];
   const answer = predictor(net, { backend });
   return {
-    step: () => (batch === 1 ? answer(lists[next()]) : predictRows(net, batches[next()], { backend })),
-    read: () => Float32Array.from(predictRows(net, datasetOf(task, 0, 256).samples, { backend })),
+    step: () => (batch === 1 ? answer(lists[next()]) : answer.rows(batches[next()])),
+    read: () => Float32Array.from(answer.rows(rows(0, 256))),
   };
 }

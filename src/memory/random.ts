@@ -32,15 +32,15 @@ export interface Random {
  * @param step separates sequences of one stream: an epoch, a layer, a training step; an integer from 0 to 2⁵³ − 1
  */
 export function random(seed: number, stream: Stream, step = 0): Random {
-  const keyLow = seed >>> 0;
-  const keyHigh = (Math.floor(seed / 4294967296) ^ Math.imul(stream, 0x9e3779b9)) >>> 0;
-  const stepLow = step >>> 0;
-  const stepHigh = Math.floor(step / 4294967296) >>> 0;
+  const keyLow = seed | 0;
+  const keyHigh = (seed / 4294967296) ^ Math.imul(stream, 0x9e3779b9);
+  const stepLow = step | 0;
+  const stepHigh = (step / 4294967296) | 0;
   const block = new Uint32Array(4);
   let held = -1;
   const fill = (number: number): void => {
     if (number === held) return;
-    philox(block, number >>> 0, Math.floor(number / 4294967296) >>> 0, stepLow, stepHigh, keyLow, keyHigh);
+    philox(block, number | 0, (number / 4294967296) | 0, stepLow, stepHigh, keyLow, keyHigh);
     held = number;
   };
   const uniform = (index: number): number => {
@@ -70,35 +70,35 @@ export function permutation(count: number, source: Random): Uint32Array {
   return order;
 }
 
-/** Four times 32 random bits from the counter (c0, c1, c2, c3) and the key (k0, k1): Philox 4×32-10 itself. */
+/**
+ * Four times 32 random bits from the counter (c0, c1, c2, c3) and the key (k0, k1): Philox 4×32-10 itself.
+ * The multipliers are 0xd2511f53 and 0xcd9e8d57, a product's upper half is added up from those of 16-bit halves. All is written out
+ * and in signed integers, whose bits are the same: a network's weights are drawn before an engine has begun to optimise.
+ */
 export function philox(out: Uint32Array, c0: number, c1: number, c2: number, c3: number, k0: number, k1: number): void {
   for (let round = 0; round < 10; round++) {
-    const high0 = multiplyHigh(0xd2511f53, c0);
-    const high1 = multiplyHigh(0xcd9e8d57, c2);
+    let high = c0 >>> 16;
+    let low = c0 & 0xffff;
+    let middle = (Math.imul(0xd251, low) + (Math.imul(0x1f53, low) >>> 16)) | 0;
+    let carry = (Math.imul(0x1f53, high) + (middle & 0xffff)) >>> 16;
+    const high0 = Math.imul(0xd251, high) + (middle >>> 16) + carry;
+    high = c2 >>> 16;
+    low = c2 & 0xffff;
+    middle = (Math.imul(0xcd9e, low) + (Math.imul(0x8d57, low) >>> 16)) | 0;
+    carry = (Math.imul(0x8d57, high) + (middle & 0xffff)) >>> 16;
+    const high1 = Math.imul(0xcd9e, high) + (middle >>> 16) + carry;
     const low0 = Math.imul(0xd2511f53, c0);
-    const low1 = Math.imul(0xcd9e8d57, c2);
-    c0 = (high1 ^ c1 ^ k0) >>> 0;
-    c1 = low1 >>> 0;
-    c2 = (high0 ^ c3 ^ k1) >>> 0;
-    c3 = low0 >>> 0;
-    k0 = (k0 + 0x9e3779b9) >>> 0;
-    k1 = (k1 + 0xbb67ae85) >>> 0;
+    c0 = high1 ^ c1 ^ k0;
+    c1 = Math.imul(0xcd9e8d57, c2);
+    c2 = high0 ^ c3 ^ k1;
+    c3 = low0;
+    k0 = (k0 + 0x9e3779b9) | 0;
+    k1 = (k1 + 0xbb67ae85) | 0;
   }
   out[0] = c0;
   out[1] = c1;
   out[2] = c2;
   out[3] = c3;
-}
-
-/** The upper 32 bits of a 32 × 32 bit product. */
-function multiplyHigh(a: number, b: number): number {
-  const aHigh = a >>> 16;
-  const bHigh = b >>> 16;
-  const aLow = a & 0xffff;
-  const bLow = b & 0xffff;
-  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) >>> 0;
-  const low = (Math.imul(aLow, bHigh) + (middle & 0xffff)) >>> 0;
-  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (low >>> 16)) >>> 0;
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Rows {
   readonly values: FloatArray | Uint8Array;
   /** What to multiply each stored value by: 1/255 for the bytes of an image, else 1. */
   readonly scale: number;
+  /** The share of values that are not zero, by which a backend chooses how to hold them; it counts them unless this is given. */
+  readonly density?: number;
 }
 
 /** One class per sample; as a target it stands for a one-hot row of width `classes`. */

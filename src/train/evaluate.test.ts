@@ -1,11 +1,9 @@
 // Scores against hand-computed ones, on networks so small that their outputs are known.
 import { describe, expect, test } from 'vitest';
 import { evaluate, predict, predictRows } from '../../test/exact.ts';
-import { referenceBackend } from '../backends/index.ts';
 import { datasetFromArrays } from '../data/index.ts';
 import { dense } from '../layers/index.ts';
 import { network } from '../network/index.ts';
-import { predictor } from './evaluate.ts';
 
 /** Hands its inputs through, so that outputs can be chosen. */
 const identity = (width: number, options = {}) =>
@@ -148,23 +146,5 @@ describe('predictions', () => {
         message: 'input 0 has 3 entries where 2 are expected; its shape must be [2].',
       }),
     );
-  });
-});
-
-describe('a predictor', () => {
-  const flat = network([dense(3, 'tanh'), dense(2, 'softmax')], { input: 4, seed: 4 });
-
-  test('answers what predict answers, again and again', () => {
-    const answer = predictor(flat, { backend: referenceBackend() });
-    for (const input of [
-      [1, 2, 3, 4],
-      [0, 0, 0, 0],
-      [1, 2, 3, 4],
-    ])
-      expect(answer(input)).toEqual(predict(flat, [input])[0]);
-  });
-
-  test('refuses an input of another length', () => {
-    expect(() => predictor(flat)([1, 2])).toThrow('input has 2 entries where 4 are expected');
   });
 });

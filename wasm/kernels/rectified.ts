@@ -2,6 +2,7 @@
 // and the kernels of sparse inputs take them. Additions of zeros are all that is left out, so the sums are those of dense.ts.
 // 784-512-512-10 in batches of 128 by Adam: 8.4 → 6.4 ms a step.
 import { panelRow, turnWeights } from './dense';
+import { splat } from './math';
 import { weightedRow } from './sparse';
 
 const panel = 32;
@@ -22,12 +23,17 @@ export function listRows(
     let entry = lists + <usize>s * distance;
     let cut = cuts + (<usize>(s * blocks) << 2);
     for (let first = 0; first < width; first += block) {
-      for (let k = first; k < min(first + block, width); k++) {
-        const value = load<f32>(a);
-        store<u32>(entry, k);
-        store<f32>(entry, value, 4);
-        entry += <usize>(value != 0) << 3;
-        a += 4;
+      for (let k = first; k < min(first + block, width); k += 4) {
+        // Four zeros at once are what the margins of images are made of.
+        if (v128.any_true(f32x4.ne(v128.load(a), splat(0)))) {
+          for (let i = 0; i < 4; i++) {
+            const value = load<f32>(a + (<usize>i << 2));
+            store<u32>(entry, k + i);
+            store<f32>(entry, value, 4);
+            entry += <usize>(value != 0) << 3;
+          }
+        }
+        a += 16;
       }
       store<u32>(cut, <u32>entry);
       cut += 4;

@@ -8,7 +8,7 @@ import type { SparseLists } from './lists.ts';
 import * as op from './opcodes.ts';
 
 /** Inputs of which at most this share is not zero are held as lists: where lists and dense products cost the same, with a margin. */
-const sparseDensity = 0.4;
+export const sparseDensity = 0.4;
 
 /** Fewer inputs than this are not worth a list, and more than 16 bits count cannot have one. */
 const [leastSparse, mostSparse] = [64, 65536];
@@ -31,6 +31,9 @@ export interface Binding {
   readonly targets: number | undefined;
   release(): void;
 }
+
+/** Whether rows of so many inputs are worth a list. */
+export const canBeLists = (width: number): boolean => width >= leastSparse && width <= mostSparse;
 
 /** Copies samples into memory. */
 export function bind(engine: Engine, data: Samples, layout: Layout, allowSparse: boolean): Binding {
@@ -86,9 +89,9 @@ function inInnerOrder(rows: Rows, order: InnerOrder): Rows {
 
 function bindInputs(memory: Memory, given: Rows, allowSparse: boolean): BoundInputs {
   const rows = inInnerOrder(given, memory.layout.rows('input').order);
-  if (allowSparse && rows.width >= leastSparse && rows.width <= mostSparse) {
+  if (allowSparse && canBeLists(rows.width) && (rows.density ?? 0) <= sparseDensity) {
     const starts = countEntries(rows);
-    const density = starts[rows.count] / (rows.count * rows.width);
+    const density = rows.density ?? starts[rows.count] / (rows.count * rows.width);
     if (density <= sparseDensity) return bindLists(memory, rows, starts, density);
   }
   const { address, distance } = memory.layout.rows('input');

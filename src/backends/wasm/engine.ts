@@ -11,7 +11,7 @@ const alignment = 64;
 
 // Control words, as in wasm/threads.ts and wasm/barrier.ts.
 const [announcedWord, jobWord, endingWord, presentWord] = [0, 1, 2, 3];
-const controlBytes = 64;
+const [controlBytes, jobBytes] = [64, 128];
 
 /** Looks at the barrier before going to sleep there: some tens of microseconds. */
 const spins = 20_000;
@@ -58,6 +58,10 @@ export class Engine {
   private workers: { terminate(): void } | undefined;
   private sequence = 0;
   private ended = false;
+  /** Views made once for all runs, and made anew where the memory grows. */
+  private views: { readonly control: Int32Array; readonly words: Uint32Array; readonly doubles: Float64Array };
+  private readonly processors = processors();
+  private readonly mainSleeps = canSleep();
 
   constructor(threads: number) {
     const { memory, bytes, shared } = createMemory();
@@ -66,7 +70,8 @@ export class Engine {
     const { run } = new WebAssembly.Instance(this.module, imports(memory)).exports;
     this.runTape = run;
     this.control = this.allocate(controlBytes);
-    this.job = this.allocate(128);
+    this.job = this.allocate(jobBytes);
+    this.views = this.makeViews();
     this.most = shared ? threads : 1;
     if (!shared && threads > 1) this.limitation = 'memory cannot be shared with threads here';
   }
@@ -127,47 +132,61 @@ export class Engine {
 
   /** Runs a job on as many of its threads as are there, and gives their number with the result. */
   run(job: Job): JobResult & { readonly threads: number } {
-    const present = this.workers === undefined ? 0 : Atomics.load(this.words(this.control, 4), presentWord);
+    const { control, words, doubles } = this.views;
+    const present = this.workers === undefined ? 0 : Atomics.load(control, presentWord);
     const threads = Math.min(job.threads, this.most, 1 + present);
     this.writeJob(job, threads);
     if (threads > 1) {
-      const words = this.signedWords();
       this.sequence = (this.sequence + 1) & 0x7fffff;
-      Atomics.store(words, jobWord, this.job);
-      Atomics.store(words, announcedWord, this.sequence * 256 + threads);
-      Atomics.notify(words, announcedWord);
+      Atomics.store(control, jobWord, this.job);
+      Atomics.store(control, announcedWord, this.sequence * 256 + threads);
+      Atomics.notify(control, announcedWord);
     }
     this.runTape(this.job);
-    const words = this.words(this.job, 19);
-    const [lossSum] = this.doubles(this.job + 56, 1);
-    return { steps: words[16], samples: words[17], lossSum, diverged: words[18] !== 0, threads };
+    return { steps: words[16], samples: words[17], lossSum: doubles[7], diverged: words[18] !== 0, threads };
   }
 
   /** Ends the workers. Later jobs run on one thread. */
   dispose(): void {
     this.ended = true;
-    const words = this.signedWords();
-    Atomics.store(words, endingWord, 1);
-    Atomics.store(words, announcedWord, -1);
-    if (this.workers !== undefined) Atomics.notify(words, announcedWord);
+    const { control } = this.views;
+    Atomics.store(control, endingWord, 1);
+    Atomics.store(control, announcedWord, -1);
+    if (this.workers !== undefined) Atomics.notify(control, announcedWord);
     this.workers?.terminate();
     this.workers = undefined;
   }
 
   /** The job as wasm/tape.ts reads it. */
   private writeJob(job: Job, threads: number): void {
-    const words = this.words(this.job, 21);
-    words.fill(0);
-    words.set([job.tape, job.order, job.count, job.batch, threads, job.lossSlot, job.stepSlot, job.scratch]);
-    words.set([job.scratchBytes, this.control, threads > processors() ? 0 : spins, job.tiny], 8);
-    this.doubles(this.job + 48, 1)[0] = job.firstStep;
-    this.doubles(this.job + 56, 1)[0] = job.lossSum;
+    const { words, doubles } = this.views;
+    const mainSpins = threads > this.processors ? 0 : spins;
+    words[0] = job.tape;
+    words[1] = job.order;
+    words[2] = job.count;
+    words[3] = job.batch;
+    words[4] = threads;
+    words[5] = job.lossSlot;
+    words[6] = job.stepSlot;
+    words[7] = job.scratch;
+    words[8] = job.scratchBytes;
+    words[9] = this.control;
+    words[10] = mainSpins;
+    words[11] = job.tiny;
+    doubles[6] = job.firstStep;
+    doubles[7] = job.lossSum;
+    // What comes of it: steps, samples, whether it diverged, and at which step to stop.
+    words[16] = 0;
+    words[17] = 0;
+    words[18] = 0;
+    words[19] = 0;
     // All ones stand for: never sleep.
-    words[20] = canSleep() ? words[10] : 0xffffffff;
+    words[20] = this.mainSleeps ? mainSpins : 0xffffffff;
   }
 
-  private signedWords(): Int32Array {
-    return new Int32Array(this.memory.buffer, this.control, controlBytes / 4);
+  private makeViews() {
+    const control = new Int32Array(this.memory.buffer, this.control, controlBytes / 4);
+    return { control, words: this.words(this.job, jobBytes / 4), doubles: this.doubles(this.job, jobBytes / 8) };
   }
 
   private extend(bytes: number): number {
@@ -176,6 +195,7 @@ export class Engine {
     if (missing > 0) {
       try {
         this.memory.grow(Math.ceil(missing / pageBytes));
+        this.views = this.makeViews();
       } catch (error) {
         const mebibytes = Math.ceil(bytes / 2 ** 20);
         throw new ChainruleError(

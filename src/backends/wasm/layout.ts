@@ -164,20 +164,20 @@ export class Layout {
   read(slot: string, samples: number): Float32Array {
     const place = this.at(slot);
     if (place.kind === 'list') return this.engine.floats(place.address, place.count).slice();
-    if (place.kind === 'rows') {
-      const out = new Float32Array(samples * place.width);
-      for (let s = 0; s < samples; s++) {
-        const row = this.engine.floats(place.address + s * place.distance, place.width);
-        toPublic(row, 0, 1, place.order, out, s * place.width);
-      }
-      return out;
-    }
+    if (place.kind === 'rows') return this.readRows(place, samples);
     const { outputs, inputs } = place;
     const out = new Float32Array(outputs * inputs);
     const inner = this.engine.floats(place.address, place.bytes / 4);
     eachOutput(place, (j, start, distance) => {
       toPublic(inner, start, distance, place.order, out, j * inputs);
     });
+    return out;
+  }
+
+  private readRows({ address, distance, width, order }: RowsSlot, samples: number): Float32Array {
+    const rows = this.engine.floats(address, (distance / 4) * samples);
+    const out = new Float32Array(samples * width);
+    for (let s = 0; s < samples; s++) toPublic(rows, (s * distance) / 4, 1, order, out, s * width);
     return out;
   }
 

@@ -4,6 +4,7 @@ import * as kernels from '../../kernels/index.ts';
 import { numeric } from '../../kernels/index.ts';
 import type { Call, Plan } from '../../plan/index.ts';
 import { channelGradient } from './channels.ts';
+import { canBeLists } from './data.ts';
 import type { Emitted } from './emitter.ts';
 import type { Engine } from './engine.ts';
 import { type GradientGroup, gradientGroup, groupRecords, groupSlots } from './gradients.ts';
@@ -25,6 +26,8 @@ export class Lowered {
   readonly layout: Layout;
   /** Whether every reader of the input can take it as lists. */
   readonly sparseInput: boolean;
+  /** Whether rows placed in the input slot can be made lists, and nothing shows it. */
+  readonly canListInput: boolean;
   /** Weights that the tape with sparse inputs holds as W = s V, by their slots. */
   readonly scaled: ReadonlyMap<string, ScaledWeight>;
   private readonly places: Places;
@@ -35,6 +38,7 @@ export class Lowered {
   private readonly taken = new Set<Call>();
   /** Slots that are made lists once they are written, and the calls that take them. */
   private readonly listed = new Map<string, RowLists>();
+  private ownLists: RowLists | undefined;
   /** Convolutions done with their pooling, by each of their calls. */
   private readonly pooled: ReadonlyMap<Call, PooledEmitter>;
 
@@ -64,6 +68,13 @@ export class Lowered {
       inputReaders.every((call) => this.places.isAlias(call) || this.takesLists(call)) &&
       ![...plan.kept].some((slot) => this.isInput(slot));
     this.scaled = this.sparseInput ? this.scaledWeights(engine) : new Map();
+    // Updates by lists may add up in another order than those by rows: what is chosen batch by batch must be speed alone.
+    this.canListInput =
+      this.sparseInput &&
+      plan.carries.length === 0 &&
+      this.scaled.size === 0 &&
+      this.layout.has('input') &&
+      canBeLists(this.layout.rows('input').width);
     for (const call of plan.calls) {
       const slot = this.products?.takes(call) ? undefined : listedSlot(call, this.layout);
       if (slot === undefined || this.listed.has(slot) || !isRectified(plan, slot)) continue;
@@ -71,8 +82,15 @@ export class Lowered {
     }
   }
 
+  /** Lists made of what is not zero in the rows placed in the input slot. */
+  inputLists(): SparseLists {
+    this.ownLists ??= new RowLists('input', this.layout);
+    return this.ownLists.lists;
+  }
+
   /** The program as instructions in the calls' order; with `sparse`, the input is taken as lists. */
   instructions(sparse?: SparseLists): Instruction[] {
+    const own = sparse !== undefined && sparse === this.ownLists?.lists ? [this.ownLists.listing('input')] : [];
     const list = this.plan.calls.flatMap((call) => {
       const group = this.turns.get(call);
       if (this.products?.takes(group?.gradient ?? call)) {
@@ -84,7 +102,7 @@ export class Lowered {
         (instruction) => instruction !== undefined,
       );
     });
-    return [...list, ...this.copies()];
+    return [...own, ...list, ...this.copies()];
   }
 
   /** Whether a call's product is done here, and can be by lists of non-zero inputs. */

@@ -2,16 +2,16 @@
 // The same seed gives the same bytes on any number of threads, in Node and in a browser.
 import * as z from 'zod/mini';
 import type { View } from '../../kernels/index.ts';
-import { copyRow, copyTarget, isLabels, type Samples, type Tensor, targetWidth } from '../../memory/index.ts';
+import { isLabels, type Samples, type Tensor } from '../../memory/index.ts';
 import { parseWith } from '../../options.ts';
 import { type Call, type Plan, slotOf } from '../../plan/index.ts';
 import type { Backend, Executable, StepsResult } from '../backend.ts';
-import { type Binding, bind, ownWeight } from './data.ts';
+import { type Binding, bind } from './data.ts';
 import { Engine, type JobResult } from './engine.ts';
 import { Holdings } from './holdings.ts';
-import type { Instruction } from './instruction.ts';
-import { toInner } from './layout.ts';
+import { alone, byRows } from './instruction.ts';
 import { Lowered } from './lower.ts';
+import { isMostlyZero, placeBatch } from './place.ts';
 import type { Multiply } from './products.ts';
 import { partsOf, schedule, tapeWords } from './schedule.ts';
 import { processors } from './threads.ts';
@@ -63,11 +63,19 @@ export function wasmBackendNamed(name: string, options: WasmOptions, multiply?: 
   };
 }
 
-/** A stretch of a tape and how many threads it is for, or what JavaScript does between two of them. */
-type TapePart =
-  | { readonly address: number; readonly length: number; readonly threads: number }
-  | { readonly host: Call }
-  | { readonly outside: (samples: number) => void };
+/** A stretch of a tape and what is known of its work, or what JavaScript does between two of them. */
+type TapePart = Stretch | { readonly host: Call } | { readonly outside: (samples: number) => void };
+
+/** Instructions in memory, and the threads there are for a whole batch of them. */
+interface Stretch {
+  readonly address: number;
+  readonly length: number;
+  readonly threads: number;
+  /** Multiplications for each sample, about. */
+  readonly work: number;
+  /** Whether threads share out nothing but the batch's rows. */
+  readonly isByRows: boolean;
+}
 
 /** A tape in memory, and the bytes each thread needs for it. */
 interface Tape {
@@ -94,8 +102,10 @@ class WasmExecutable implements Executable {
   private readonly tiny: Tiny | undefined;
   private readonly lossSlot: number;
   private readonly stepSlot: number;
-  private single: Tape | undefined;
+  /** The tapes for single batches: with their inputs as rows, and as lists of what is not zero. */
+  private readonly single: { rows?: Tape; lists?: Tape } = {};
   private bound: Tape | undefined;
+  private last: Tape | undefined;
   private used = 1;
   private samples = 0;
 
@@ -130,11 +140,11 @@ class WasmExecutable implements Executable {
     (this.lowered.scaled.get(name) ?? this.lowered.layout).write(name, values);
   }
 
-  /** The tape for the data bound last, in memory, where it is in one piece: bench/profile.mjs times it by cutting it short. */
+  /** The tape in memory that ran last, where it is in one piece: bench/profile.mjs times it by cutting it short. */
   get tape(): { readonly words: Uint32Array; readonly writes: readonly (readonly string[])[] } | undefined {
-    const part = this.bound?.parts.length === 1 ? this.bound.parts[0] : undefined;
-    if (this.bound === undefined || part === undefined || !('address' in part)) return undefined;
-    return { words: this.engine.words(part.address, part.length), writes: this.bound.writes };
+    const part = this.last?.parts.length === 1 ? this.last.parts[0] : undefined;
+    if (this.last === undefined || part === undefined || !('address' in part)) return undefined;
+    return { words: this.engine.words(part.address, part.length), writes: this.last.writes };
   }
 
   extras(): Record<string, Tensor> {
@@ -146,18 +156,20 @@ class WasmExecutable implements Executable {
   }
 
   run(data: Samples, rows: Uint32Array): void {
-    this.single ??= this.assemble('single', undefined);
-    this.holdWeights(this.single);
-    this.place(data, rows);
+    if (rows.length > this.capacity) throw tooMany(rows.length, this.capacity);
+    this.samples = rows.length;
+    const tape = this.singleTape(data, rows);
+    this.begin(tape);
+    placeBatch(this.engine, this.lowered.layout, data, rows);
     const step = this.stepSlot === 0 ? 1 : this.engine.floats(this.stepSlot, 1)[0];
-    this.runOnce(this.single, 0, rows.length, step);
+    this.runOnce(tape, 0, rows.length, step);
   }
 
   runSteps(data: Samples, order: Uint32Array, batch: number, firstStep: number, sum = 0): StepsResult {
     if (Math.min(batch, order.length) > this.capacity) throw tooMany(batch, this.capacity);
     if (order.length === 0) return { steps: 0, lossSum: sum, samples: 0, diverged: false };
     const tape = this.bind(data);
-    this.holdWeights(tape);
+    this.begin(tape);
     const address = this.holdings.placeOrder(order);
     this.samples = order.length % batch || Math.min(batch, order.length);
     const [part, ...others] = tape.parts;
@@ -200,20 +212,28 @@ class WasmExecutable implements Executable {
     return this.bound;
   }
 
-  private assemble(tape: 'single' | 'bound', binding: Binding | undefined): Tape {
-    const program = this.lowered.instructions(binding?.sparse);
-    const instructions = [...(binding?.gather ?? []), ...program];
+  /** The tape for a batch that is placed in the input slots. */
+  private singleTape({ inputs }: Samples, rows: Uint32Array): Tape {
+    const { single, lowered } = this;
+    if (lowered.canListInput && this.fallbacks.length === 0 && isMostlyZero(inputs, rows)) {
+      single.lists ??= this.assemble('single', undefined, lowered.inputLists());
+      return single.lists;
+    }
+    single.rows ??= this.assemble('single');
+    return single.rows;
+  }
+
+  private assemble(tape: 'single' | 'bound', binding?: Binding, lists = binding?.sparse): Tape {
+    const instructions = [...(binding?.gather ?? []), ...this.lowered.instructions(lists)];
     const ordered = this.fallbacks.length > 0 ? instructions : schedule(instructions);
     const parts = partsOf(ordered).map((part): TapePart => {
       if (!('instructions' in part)) return part;
       const words = tapeWords(part.instructions);
       const address = this.holdings.reserve(tape, words.length * 4);
       this.engine.words(address, words.length).set(words);
-      return {
-        address,
-        length: words.length,
-        threads: this.fallbacks.length > 0 ? 1 : this.threadsFor(part.instructions),
-      };
+      const work = part.instructions.reduce((sum, { work = 0 }) => sum + work, 0);
+      const isByRows = part.instructions.every(({ partition }) => partition === byRows || partition === alone);
+      return { address, length: words.length, threads: this.threadsFor(work), work, isByRows };
     });
     const threads = Math.max(1, ...parts.map((part) => ('address' in part ? part.threads : 1)));
     const scratchBytes =
@@ -224,8 +244,10 @@ class WasmExecutable implements Executable {
     return { parts, scratch, scratchBytes, tiny: this.describeTiny(tape, binding), isScaled, writes };
   }
 
-  /** Makes weights what a tape takes them for: W, or s V. */
-  private holdWeights({ isScaled }: Tape): void {
+  /** Notes the tape that is to run, and makes weights what it takes them for: W, or s V. */
+  private begin(tape: Tape): void {
+    const { isScaled } = tape;
+    this.last = tape;
     for (const weight of this.lowered.scaled.values()) {
       if (isScaled) weight.take();
       else weight.settle();
@@ -233,9 +255,8 @@ class WasmExecutable implements Executable {
   }
 
   /** One thread for small steps, all for others: a rule without measuring, so that a run can be repeated. */
-  private threadsFor(instructions: readonly Instruction[]): number {
-    const work = instructions.reduce((sum, { work = 0 }) => sum + work, 0) * this.capacity;
-    if (work < leastWork) return 1;
+  private threadsFor(work: number): number {
+    if (this.fallbacks.length > 0 || work * this.capacity < leastWork) return 1;
     this.engine.prepareThreads(this.engine.threads);
     return this.engine.threads;
   }
@@ -285,20 +306,27 @@ class WasmExecutable implements Executable {
 
   private job(
     { scratch, scratchBytes, tiny }: Tape,
-    { address, threads }: { address: number; threads: number },
+    { address, threads, work: each, isByRows }: Stretch,
     work: { order: number; count: number; batch: number; firstStep: number; lossSum: number },
   ): JobResult & { readonly threads: number } {
     const { lossSlot, stepSlot } = this;
-    const isTiny = tiny !== 0 && work.batch === 1;
+    const { order, count, batch, firstStep, lossSum } = work;
+    const isTiny = tiny !== 0 && batch === 1;
+    const isSmall = each * batch < leastWork || (isByRows && batch === 1);
+    // Written out: spreading one object into another takes longer here than a small network.
     return this.engine.run({
-      ...work,
       tape: address,
-      threads: isTiny ? 1 : threads,
+      order,
+      count,
+      batch,
+      threads: isTiny || isSmall ? 1 : threads,
       lossSlot,
       stepSlot,
       scratch,
       scratchBytes,
       tiny: isTiny ? tiny : 0,
+      firstStep,
+      lossSum,
     });
   }
 
@@ -313,35 +341,6 @@ class WasmExecutable implements Executable {
     const out = layout.read(call.output, samples);
     call.kernel.run(out, inputs, call.attributes, samples);
     layout.write(call.output, out);
-  }
-
-  /** Copies rows of the data into the input slots, as numbers. */
-  private place({ inputs, targets, weights }: Samples, rows: Uint32Array): void {
-    if (rows.length > this.capacity) throw tooMany(rows.length, this.capacity);
-    this.samples = rows.length;
-    const { layout } = this.lowered;
-    const fill = (slot: string, copy: (row: number, out: Float32Array, offset: number) => void) => {
-      const { address, distance, width, order } = layout.rows(slot);
-      const out = this.engine.floats(address, (distance / 4) * rows.length);
-      const row = new Float32Array(order.pixels > 1 ? width : 0);
-      for (let i = 0; i < rows.length; i++) {
-        const offset = (i * distance) / 4;
-        if (order.pixels === 1) copy(rows[i], out, offset);
-        else {
-          copy(rows[i], row, 0);
-          toInner(row, 0, order, out, offset);
-        }
-      }
-    };
-    if (layout.has('input')) fill('input', (row, out, offset) => copyRow(inputs, row, out, offset));
-    if (layout.has('target') && targetWidth(targets) > 0) {
-      fill('target', (row, out, offset) => copyTarget(targets, row, out, offset));
-    }
-    if (layout.has(ownWeight)) {
-      fill(ownWeight, (row, out, offset) => {
-        out[offset] = weights?.[row] ?? 1;
-      });
-    }
   }
 
   private nameOf(slot: string): string {
