@@ -2,7 +2,7 @@
 // ship with the command line.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { at, filesUnder, isMain, runNode, tool } from './tools.mjs';
 import { binaryFile, buildWasm } from './wasm.mjs';
@@ -18,6 +18,7 @@ export async function build() {
   await buildWasm();
   await bundle();
   await compile('.');
+  await compileExperiments();
   await compile('cli');
   await writeSchemas();
   copyShipped();
@@ -36,6 +37,7 @@ export function isBuilt() {
     notationSchemaFile,
     at('cli/datasets'),
     at('cli/examples'),
+    at('cli/experiments'),
     at('cli/studio/index.html'),
     stampFile,
   ];
@@ -44,8 +46,19 @@ export function isBuilt() {
 
 /** A digest of all that a build reads: contents, because times of change do not survive a checkout or tell of a removed file. */
 function fingerprint() {
-  const folders = ['wasm', 'src', 'cli/src', 'datasets', 'examples', 'studio/src', 'studio/public'].flatMap((folder) =>
-    filesUnder(at(folder)).map((file) => `${folder}/${file}`),
+  const folders = [
+    'wasm',
+    'src',
+    'cli/src',
+    'datasets',
+    'examples',
+    'experiments',
+    'studio/src',
+    'studio/public',
+  ].flatMap((folder) =>
+    filesUnder(at(folder))
+      .map((file) => `${folder}/${file}`)
+      .filter((file) => !/^experiments\/results\/[^/]+\//.test(file)),
   );
   const settings = [
     'tsconfig.base.json',
@@ -56,6 +69,7 @@ function fingerprint() {
     'studio/package.json',
     'studio/index.html',
     'studio/vite.config.ts',
+    'studio/mnist-sample.ts',
     'studio/svelte.config.js',
     'scripts/build.mjs',
     'scripts/wasm.mjs',
@@ -106,7 +120,7 @@ async function bundle() {
   const workers = { worker: at('src/backends/wasm/worker.ts'), 'worker/fit-worker': at('src/worker/fit-worker.ts') };
   const built = await rolldown({
     input: { ...input, ...workers },
-    external: [/^node:/, /^csv-parse/, /^temml$/],
+    external: [/^node:/, /^temml$/],
     platform: 'neutral',
     resolve: { mainFields: ['module', 'main'], conditionNames: ['import'] },
     plugins: [{ name: 'mark-pure', renderChunk: (code) => markPure(code, parseAst(code)) }],
@@ -144,6 +158,25 @@ function markPure(code, program) {
     .slice(1)
     .map((end, i) => code.slice(starts[i], end))
     .join('/* @__PURE__ */ ');
+}
+
+/** What runs keep in folders of that folder is theirs alone. */
+const isResult = (file) => /^[^/]+\.json$/.test(file);
+
+/** The experiments go into the command line's package, with the results that are kept of them. */
+async function compileExperiments() {
+  const output = at('cli/experiments');
+  for (const file of filesUnder(output).filter((name) => /\.(js|d\.ts)$/.test(name))) {
+    if (!existsSync(at('experiments', file.replace(/(\.d\.ts|\.js)$/, '.ts')))) rmSync(join(output, file));
+  }
+  const { status } = await runNode([...tool('typescript', 'tsc'), '-p', at('experiments/tsconfig.json')], {
+    stdout: 2,
+  });
+  if (status !== 0) throw new Error('the TypeScript sources of experiments do not compile');
+  rmSync(join(output, 'results'), { recursive: true, force: true });
+  for (const file of filesUnder(at('experiments/results')).filter(isResult)) {
+    cpSync(at('experiments/results', file), join(output, 'results', file));
+  }
 }
 
 /** Removes output whose source is gone. The rest stays until it is overwritten, so that a running command finds its files. */

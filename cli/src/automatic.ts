@@ -9,6 +9,7 @@ import {
   type Network,
   type Optimizer,
   optimizers,
+  sampleCount,
 } from 'chainrule';
 import { networkFrom } from 'chainrule/formats';
 import { UsageError } from './errors.ts';
@@ -27,7 +28,7 @@ export interface NetworkWishes {
 
 /** Dense layers for the data, their parameters drawn from the seed. */
 export function networkFor(dataset: Dataset, wishes: NetworkWishes, seed: number): Network {
-  const { hidden = [dataset.samples.inputs.count < 5000 ? 32 : 64], activation = 'tanh' } = wishes;
+  const { hidden = [sampleCount(dataset) < 5000 ? 32 : 64], activation = 'tanh' } = wishes;
   const loss = wishes.loss ?? lossFor(dataset);
   const dropped = wishes.dropout ? [{ type: 'dropout', rate: wishes.dropout }] : [];
   const layers = [
@@ -101,15 +102,17 @@ const leastSteps = 3000;
 
 /** Training for a network of the house's choosing: Adam, and early stopping where there is something to watch. */
 export function planFor(training: Dataset, watched: boolean, wishes: TrainingWishes): BatchPlan {
-  const samples = training.samples.inputs.count;
+  const samples = sampleCount(training);
   const chosen = wishes.optimizer ?? impliedOptimizer(wishes) ?? 'adam';
-  const batch = wishes.batch ?? Math.max(8, Math.min(64, 2 ** Math.round(Math.log2(samples / 32))));
-  const epochs = wishes.epochs ?? Math.max(200, Math.ceil(leastSteps / Math.ceil(samples / batch)));
+  const streamed = training.stream !== undefined;
+  const mostBatch = streamed ? 256 : 64;
+  const batch = wishes.batch ?? Math.max(8, Math.min(mostBatch, 2 ** Math.round(Math.log2(samples / 32))));
+  const epochs = wishes.epochs ?? Math.max(streamed ? 20 : 200, Math.ceil(leastSteps / Math.ceil(samples / batch)));
   return {
     optimizer: optimizerFor({ ...wishes, optimizer: chosen }, chosen === 'adam' ? 0.005 : undefined),
     epochs,
     batch,
-    patience: wishes.patience ?? (watched ? Math.max(20, Math.ceil(epochs / 10)) : undefined),
+    patience: wishes.patience ?? (watched ? Math.max(streamed ? 3 : 20, Math.ceil(epochs / 10)) : undefined),
   };
 }
 

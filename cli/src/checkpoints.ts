@@ -1,7 +1,7 @@
 // `--checkpoint` and `--resume`: where a training stands as a file, and whether it is the training that is going on.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Dataset, type Epoch, type FitResult, isLabels, type Network } from 'chainrule';
+import { type Dataset, type Epoch, type FitResult, isLabels, type Network, sampleCount } from 'chainrule';
 import { describeNetwork as networkJson, readCheckpoint, type TrainingState, writeCheckpoint } from 'chainrule/formats';
 import { writeWhole } from 'chainrule/node';
 import { describeNetwork } from './descriptions.ts';
@@ -46,7 +46,7 @@ function digest(...parts: readonly (Dataset | undefined)[]): string {
     if (part === undefined) continue;
     const { inputs, targets, weights } = part.samples;
     const { task, classNames, inputShape } = part;
-    hash.update(JSON.stringify([task, classNames, inputShape, inputs.count]));
+    hash.update(JSON.stringify([task, classNames, inputShape, sampleCount(part)]));
     for (const values of [
       inputs.values,
       isLabels(targets) ? targets.labels : targets.values,

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { didYouMean } from 'chainrule';
+import type { ImageOptions } from 'chainrule/images';
 import { type FileData, readData } from 'chainrule/node';
 import { folderOf, isComplete } from './data-sets/cache.ts';
 import { dataSets, shippedSets } from './data-sets/catalogue.ts';
 import { UsageError } from './errors.ts';
 import { shippedFile } from './files-beside.ts';
-import { isPicture, type PictureOptions, readPictures } from './image-files.ts';
+import { isPicture, readPictures } from './image-files.ts';
 import { type LabelledPictures, readImageFolder, readImageTable } from './image-folder.ts';
 import { mnistSample } from './mnist-sample.ts';
 import { type Query, readFiles, readQuery } from './table-files.ts';
@@ -19,7 +20,7 @@ export type DataSource =
   | (Extract<FileData, { kind: 'images' }> & Partial<Pick<LabelledPictures, 'classNames' | 'files' | 'notices'>>);
 
 /** How to read DATA. */
-export interface Reading extends Query, PictureOptions {
+export interface Reading extends Query, ImageOptions {
   /** The column of a table that names image files, and the one that has their labels. */
   readonly pictures?: { readonly images: string; readonly target?: string | undefined } | undefined;
 }
@@ -29,6 +30,7 @@ const prefix = 'builtin:';
 const builtins: Readonly<Record<string, () => Promise<DataSource>>> = {
   iris: () => shippedTable('iris', 'datasets/iris.csv', 'species'),
   digits: () => shippedTable('digits', 'datasets/digits.csv.gz', 'digit'),
+  wine: () => shippedTable('wine', 'datasets/wine.csv', 'cultivar'),
   'mnist-sample': async () => ({ kind: 'images', ...mnistSample() }),
 };
 
@@ -72,14 +74,15 @@ async function readNamed(name: string): Promise<DataSource | undefined> {
   const isShipped = Object.hasOwn(shippedSets, name);
   if ((!isShipped && !Object.hasOwn(dataSets, set)) || existsSync(name)) return undefined;
   if (isShipped) return builtins[name]();
-  const { parts } = dataSets[set];
+  const { parts, classNames } = dataSets[set];
   if (!Object.hasOwn(parts, part))
     throw new UsageError(
       `${set} has no part "${part}"; there are ${Object.keys(parts)
         .map((one) => (one === '' ? set : `${set}:${one}`))
         .join(', ')}.`,
     );
-  if (await isComplete(set, dataSets[set])) return readData(join(folderOf(set), parts[part]));
+  if (await isComplete(set, dataSets[set]))
+    return { ...(await readData(join(folderOf(set), parts[part]))), ...(classNames && { classNames }) };
   throw new UsageError(`the data set ${set} is not here yet; fetch it with "chainrule data get ${set}".`);
 }
 

@@ -29,7 +29,8 @@ export function diagnoseTraining({ net, result, ...settings }: FinishedTraining)
 
 /** The autopsy of a training that diverged. */
 export async function autopsyOf({ net, result, ...settings }: FinishedTraining): Promise<Autopsy | undefined> {
-  if (result.divergedAt === undefined) return undefined;
+  // It goes over the last steps again, whose samples it must have in memory.
+  if (result.divergedAt === undefined || settings.parts.training.stream !== undefined) return undefined;
   return autopsy(net, settings.parts.training, optionsOf(settings), result.divergedAt);
 }
 

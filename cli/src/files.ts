@@ -14,7 +14,8 @@ export async function readBytes(path: string, most: number): Promise<Uint8Array>
         `${path} has ${size.toLocaleString('en')} bytes where at most ${most.toLocaleString('en')} are read; give the file that was meant.`,
       );
     }
-    return new Uint8Array(await readFile(path));
+    const { buffer, byteOffset, byteLength } = await readFile(path);
+    return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);

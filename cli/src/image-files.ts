@@ -1,37 +1,28 @@
-// Pictures from files: PNG, JPEG and WebP, brought to one size, as the bytes of an IDX array. Which pictures have which labels is image-folder.ts's.
-import { open } from 'node:fs/promises';
-import type { IdxArray, Shape } from 'chainrule';
+// Images from files: PNG, JPEG and WebP, unpacked by sharp and brought to one size by the library. Which have which labels is image-folder.ts's.
+import { open, readFile, stat } from 'node:fs/promises';
+import {
+  type Bitmap,
+  emptyImageSet,
+  type ImageHeader,
+  type ImageOptions,
+  type ImageSet,
+  imageBytes,
+  imageHeader,
+  imageSetShape,
+  unreadableImage,
+} from 'chainrule/images';
 import { UsageError } from './errors.ts';
-import { count } from './numbers.ts';
-
-/** How pictures are to be. */
-export interface PictureOptions {
-  /** Channels, height and width, where they are known: a network's. */
-  readonly shape?: Shape | undefined;
-  /** Height and width asked for. */
-  readonly size?: readonly [height: number, width: number] | undefined;
-  /** Whether colours are left out. */
-  readonly grey?: boolean | undefined;
-}
-
-/** Pictures of more pixels than this are refused by what their headers say. */
-const mostPixels = 2 ** 26;
-/** Numbers of all pictures together. */
-const mostBytes = 2 ** 31;
-/** Pictures of one size are taken as they are up to this many pixels, and brought to a smaller size beyond. */
-const mostOwnPixels = 128 * 128;
-const usualSize = [32, 32] as const;
 
 const extensions = ['.png', '.jpg', '.jpeg', '.webp'];
 
-/** Names that a picture without an ending may have. */
+/** Names that an image without an ending may have. */
 export const withExtensions = (name: string): string[] => extensions.map((extension) => name + extension);
 
-/** Whether a file's name is a picture's. */
+/** Whether a file's name is an image's. */
 export const isPictureName = (name: string): boolean =>
   extensions.some((extension) => name.toLowerCase().endsWith(extension));
 
-/** Whether a file's first bytes are a picture's: PNG, JPEG or WebP. */
+/** Whether a file's first bytes are an image's: PNG, JPEG or WebP. */
 export async function isPicture(path: string): Promise<boolean> {
   const file = await open(path).catch(() => undefined);
   if (file === undefined) return false;
@@ -46,108 +37,63 @@ export async function isPicture(path: string): Promise<boolean> {
   }
 }
 
-/** What a header says. */
-interface Header {
-  readonly height: number;
-  readonly width: number;
-  readonly colored: boolean;
-}
-
-/** Pictures, and what was chosen for them. */
-export interface Pictures {
-  readonly images: IdxArray;
-  readonly notices: readonly string[];
-}
-
 /**
- * Reads pictures, each stretched to the same size; what is transparent becomes white.
+ * Reads images, each stretched to the same size; what is transparent becomes white.
  * @param source what they are together, for messages
- * @throws UsageError naming a file that is damaged or too large
+ * @throws UsageError or ChainruleError naming a file that is damaged or too large
  */
-export async function readPictures(
-  files: readonly string[],
-  source: string,
-  options: PictureOptions,
-): Promise<Pictures> {
-  const headers = await inTurns(files, headerOf);
-  const { shape, notices } = shapeFor(headers, options);
-  const [channels, height, width] = shape;
-  const each = channels * height * width;
-  if (files.length * each > mostBytes)
-    throw new UsageError(
-      `${source} would become ${count(files.length)} images of ${shape.join('×')}, more than fits in memory; give a smaller --image-size.`,
-    );
-  const values = new Uint8Array(files.length * each);
-  await inTurns(files, async (file, i) => values.set(await pixelsOf(file, shape), i * each));
-  return { images: { source, shape: [files.length, ...(channels === 1 ? [height, width] : shape)], values }, notices };
-}
-
-function shapeFor(
-  headers: readonly Header[],
-  { shape, size, grey }: PictureOptions,
-): { shape: Shape; notices: string[] } {
-  if (shape !== undefined) return { shape, notices: [] };
-  const channels = grey || !headers.some(({ colored }) => colored) ? 1 : 3;
-  if (size !== undefined) return { shape: [channels, ...size], notices: [] };
-  const [{ height, width }] = headers;
-  const same = headers.every((one) => one.height === height && one.width === width);
-  if (same && height * width <= mostOwnPixels) return { shape: [channels, height, width], notices: [] };
-  const found = same ? `are ${width}×${height} pixels` : 'differ in size';
+export async function readPictures(files: readonly string[], source: string, options: ImageOptions): Promise<ImageSet> {
+  const headers: ImageHeader[] = [];
+  for (const file of files) headers.push(imageHeader(await bytesOf(file), file));
+  const { shape, notices } = imageSetShape(headers, options);
+  const images = emptyImageSet(files.length, shape, source);
+  const each = images.values.length / files.length;
+  for (const turn of turns(headers))
+    await Promise.all(turn.map(async (i) => images.values.set(imageBytes(await unpack(files[i]), shape), i * each)));
   return {
-    shape: [channels, ...usualSize],
-    notices: [`The images ${found}: each is brought to ${usualSize.join('×')} (another size: --image-size 64x64).`],
+    images,
+    notices: notices.map((notice) => notice.replace(/\.$/, ' (another size: --image-size 64x64).')),
   };
 }
 
-async function headerOf(file: string): Promise<Header> {
-  // Before any decoder sees it: there are more of them than the three.
-  if (!(await isPicture(file))) throw unreadable(file, 'its first bytes are not those of PNG, JPEG or WebP');
-  const { default: sharp } = await import('sharp');
-  const header = await sharp(file, { limitInputPixels: false })
-    .metadata()
-    .catch((error: unknown) => {
-      throw unreadable(file, error);
-    });
-  const { height, width } = header;
-  if (height * width > mostPixels)
-    throw new UsageError(
-      `${file} has ${count(width)}×${count(height)} pixels, more than the ${count(mostPixels)} that are read; scale it down.`,
-    );
-  return { height, width, colored: header.channels >= 3 && header.space !== 'b-w' };
+/** A file's bytes may be this many. */
+const mostFileBytes = 2 ** 28;
+
+async function bytesOf(file: string): Promise<Buffer> {
+  const { size } = await stat(file);
+  if (size <= mostFileBytes) return readFile(file);
+  throw new UsageError(`${file} has more than ${mostFileBytes} bytes, too many for an image; scale it down.`);
 }
 
-/** A picture's bytes channel by channel. */
-async function pixelsOf(file: string, [channels, height, width]: Shape): Promise<Uint8Array> {
+/** Unpacked at once: so many files, as long as they have no more pixels together. */
+const atOnce = { files: 8, pixels: 2 ** 24 };
+
+/** Which images are unpacked together, a few small ones or one large one at a time. */
+function turns(headers: readonly ImageHeader[]): number[][] {
+  const all: number[][] = [];
+  let pixels = Number.POSITIVE_INFINITY;
+  headers.forEach(({ height, width }, i) => {
+    pixels += height * width;
+    if (pixels > atOnce.pixels || all[all.length - 1].length === atOnce.files) {
+      all.push([]);
+      pixels = height * width;
+    }
+    all[all.length - 1].push(i);
+  });
+  return all;
+}
+
+/** An image's pixels: turned as its camera was held, its colours as the screen's. */
+async function unpack(file: string): Promise<Bitmap> {
   const { default: sharp } = await import('sharp');
-  const picture = sharp(file, { limitInputPixels: mostPixels, failOn: 'truncated' })
+  const { data, info } = await sharp(await bytesOf(file), { limitInputPixels: false, failOn: 'truncated' })
     .rotate()
-    .flatten({ background: '#ffffff' })
-    .resize(width, height, { fit: 'fill' });
-  const colored = channels === 1 ? picture.greyscale().toColourspace('b-w') : picture.toColourspace('srgb');
-  const { data, info } = await colored
+    .toColourspace('srgb')
+    .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true })
     .catch((error: unknown) => {
-      throw unreadable(file, error);
+      throw unreadableImage(file, error);
     });
-  if (channels === 1 && info.channels === 1) return data;
-  const pixels = height * width;
-  return Uint8Array.from(
-    { length: channels * pixels },
-    (_, i) => data[(i % pixels) * info.channels + Math.min(Math.floor(i / pixels), info.channels - 1)],
-  );
-}
-
-function unreadable(file: string, error: unknown): UsageError {
-  const said = (error instanceof Error ? error.message : String(error)).split('\n')[0].replace(/\.$/, '');
-  return new UsageError(`${file} is no picture that can be read (${said}); replace it or take it away.`);
-}
-
-/** What comes of each file, a few at a time, in their order. */
-async function inTurns<T>(files: readonly string[], use: (file: string, i: number) => Promise<T>): Promise<T[]> {
-  const atOnce = 8;
-  const results: T[] = [];
-  for (let i = 0; i < files.length; i += atOnce)
-    results.push(...(await Promise.all(files.slice(i, i + atOnce).map((file, j) => use(file, i + j)))));
-  return results;
+  return { width: info.width, height: info.height, rgba: data };
 }

@@ -1,9 +1,10 @@
 // Labelled pictures: a folder per class, or a table that names a file and a label a row. Reading the pictures is image-files.ts's.
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { column, type IdxArray, type Table } from 'chainrule';
+import { column, type IdxArray, isMissing, place, type Table } from 'chainrule';
+import { type ImageOptions, labelImages } from 'chainrule/images';
 import { UsageError } from './errors.ts';
-import { isPictureName, type PictureOptions, readPictures, withExtensions } from './image-files.ts';
+import { isPictureName, readPictures, withExtensions } from './image-files.ts';
 import { count } from './numbers.ts';
 
 /** Pictures with their classes, where those are known. */
@@ -18,11 +19,9 @@ export interface LabelledPictures {
 }
 
 const mostFiles = 2 ** 20;
-/** Labels are bytes. */
-const mostClasses = 256;
 
 /** The pictures of a folder: of the folders in it, each a class, or those in itself, without labels. */
-export async function readImageFolder(folder: string, options: PictureOptions): Promise<LabelledPictures> {
+export async function readImageFolder(folder: string, options: ImageOptions): Promise<LabelledPictures> {
   const inside = await realpath(folder);
   const entries = await entriesOf(folder, inside);
   const classNames = entries.filter(({ isFolder }) => isFolder).map(({ name }) => name);
@@ -39,19 +38,19 @@ export async function readImageFolder(folder: string, options: PictureOptions): 
     };
   }
   const files: string[] = [];
-  const labels: number[] = [];
-  for (const [label, name] of classNames.entries()) {
+  const classes: string[] = [];
+  for (const name of classNames) {
     for (const entry of await entriesOf(join(folder, name), inside)) {
       if (entry.isFolder || !isPictureName(entry.name)) continue;
       files.push(join(name, entry.name));
-      labels.push(label);
+      classes.push(name);
     }
-    if (labels.at(-1) !== label)
+    if (classes.at(-1) !== name)
       throw new UsageError(
         `${join(folder, name)} holds no PNG, JPEG or WebP picture; add some, or take the folder away.`,
       );
   }
-  return labelled(folder, folder, files, labels, classNames, options);
+  return labelled(folder, folder, files, classes, options);
 }
 
 /** The pictures that a table names, in its own folder, with a column of labels. */
@@ -59,7 +58,7 @@ export async function readImageTable(
   table: Table,
   path: string,
   names: { readonly images: string; readonly target?: string | undefined },
-  options: PictureOptions,
+  options: ImageOptions,
 ): Promise<LabelledPictures> {
   const folder = dirname(path);
   const inside = await realpath(folder);
@@ -71,42 +70,24 @@ export async function readImageTable(
   if (target === undefined)
     throw new UsageError(`${path} has no one column of labels beside "${names.images}"; name it with --target.`);
   const cells = column(table, target).map((cell) => cell.trim());
-  const classNames = [...new Set(cells)].sort((a, b) => (a < b ? -1 : 1));
-  const places = new Map(classNames.map((name, i) => [name, i]));
-  return labelled(
-    path,
-    folder,
-    files,
-    cells.map((cell) => places.get(cell) ?? 0),
-    classNames,
-    options,
-  );
+  const unlabelled = cells.findIndex(isMissing);
+  if (unlabelled >= 0)
+    throw new UsageError(`${place(table, unlabelled)} has no label in "${target}"; write it, or take the row out.`);
+  return labelled(path, folder, files, cells, options);
 }
 
+/** @param classes the name of each file's class */
 async function labelled(
   source: string,
   folder: string,
   files: readonly string[],
-  labels: readonly number[],
-  classNames: readonly string[],
-  options: PictureOptions,
+  classes: readonly string[],
+  options: ImageOptions,
 ): Promise<LabelledPictures> {
   requireSome(files, source);
-  if (classNames.length > mostClasses)
-    throw new UsageError(
-      `${source} has ${count(classNames.length)} classes where images may have ${mostClasses}; take fewer.`,
-    );
-  const pictures = await readPictures(
-    files.map((file) => join(folder, file)),
-    source,
-    options,
-  );
-  return {
-    ...pictures,
-    labels: { source, shape: [labels.length], values: Uint8Array.from(labels) },
-    classNames,
-    files,
-  };
+  const labelling = labelImages(classes, source);
+  const paths = files.map((file) => join(folder, file));
+  return { ...(await readPictures(paths, source, options)), ...labelling, files };
 }
 
 function requireSome(files: readonly string[], source: string): void {

@@ -17,6 +17,7 @@ import {
 import { type DataSource, type Reading, readSource } from './data-source.ts';
 import { UsageError } from './errors.ts';
 import { printable } from './output.ts';
+import { isLarge } from './table-files.ts';
 
 /** Where a part comes from: a fraction of the data, or a file of its own. */
 export type PartSource = { readonly fraction: number; readonly asked: boolean } | { readonly file: string };
@@ -34,6 +35,8 @@ export interface PartsOptions {
   readonly weights?: string;
   /** How to read the data. */
   readonly reading?: Reading;
+  /** Where tables may be streamed: whether one that would fit in memory is too, and the precision to keep rows in. */
+  readonly streaming?: { readonly asked: boolean; readonly dtype: 'F32' | 'F64' };
 }
 
 /** The parts; those not asked for are undefined. */
@@ -57,10 +60,18 @@ type Prepare = (source: DataSource, name: string, weights?: string) => Dataset;
  * @throws UsageError or ChainruleError naming the file, row, column or option
  */
 export async function readParts(name: string, options: PartsOptions): Promise<Parts> {
+  const { streaming } = options;
+  if (
+    streaming !== undefined &&
+    (streaming.asked || (options.reading?.pictures === undefined && (await isLarge(name, options.reading))))
+  ) {
+    const { readStreamedParts } = await import('./streamed-parts.ts');
+    return readStreamedParts(name, options, streaming.dtype, readPrepared);
+  }
   const source = await readSource(name, options.reading);
   const notices: string[] = [];
   const count = source.kind === 'table' ? source.table.rowCount : source.images.shape[0];
-  const split = splitRows(count, { ...fractions(count, options, notices), seed: options.seed });
+  const split = splitRows(count, { ...fractionsFor(count, options, notices), seed: options.seed });
   const prepare = preparation(source, split.training, options, notices);
   const whole = prepare(source, name, options.weights);
   const { weights: _, ...unweighted } = whole.samples;
@@ -90,7 +101,7 @@ function undivided(source: DataSource, options: PartsOptions): TableData | undef
 }
 
 /** The fractions to split by; one that nobody asked for gives way where it would leave a part empty. */
-function fractions(
+export function fractionsFor(
   count: number,
   { test, validation }: PartsOptions,
   notices: string[],
@@ -133,7 +144,7 @@ function fitted(
 }
 
 /** How to prepare a table: what to predict said, and no weights among the inputs. */
-function howToPrepare(
+export function howToPrepare(
   source: DataSource & { readonly kind: 'table' },
   { prepare, weights }: PartsOptions,
 ): FitPreprocessingOptions {

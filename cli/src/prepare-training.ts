@@ -1,11 +1,12 @@
 // Everything that a training needs, read and chosen from the flags: data, network, plan and backend.
-import type { Dataset, Network, Shape } from 'chainrule';
+import { type Dataset, type Network, type Shape, sampleCount } from 'chainrule';
 import type { Model } from 'chainrule/formats';
 import { fullBatchPlan, isFullBatchName, networkFor, plainPlan, planFor, type TrainingPlan } from './automatic.ts';
 import { backendNamed } from './backend.ts';
 import { UsageError } from './errors.ts';
 import { readNetwork } from './network-source.ts';
 import { type Parts, readParts } from './parts.ts';
+import { prepareOf, preparingFlags } from './predicting-flags.ts';
 import { readingOf } from './reading-flags.ts';
 import { techniquesFor } from './techniques.ts';
 import { flagOf, type TrainFlags } from './train-flags.ts';
@@ -23,15 +24,16 @@ export interface Prepared {
 
 /**
  * Reads the data and the network, and chooses what was not said.
+ * @param stream whether a table is to be streamed; one that is too large is where false is said, and none where nothing is
  * @throws UsageError or ChainruleError naming the file, row, column or option
  */
-export async function prepareTraining(name: string, flags: TrainFlags): Promise<Prepared> {
+export async function prepareTraining(name: string, flags: TrainFlags, stream?: boolean): Promise<Prepared> {
   const given =
     flags.network === undefined
       ? undefined
       : await readNetwork(flags.network, flags.seed === undefined ? {} : { seed: flags.seed });
   const seed = flags.seed ?? given?.network.seed ?? 0;
-  const parts = await partsFor(name, flags, given, seed);
+  const parts = await partsFor(name, flags, given, seed, stream);
   const { training } = parts;
   const net = networkOf(flags, given, training, seed);
   const watched = parts.validation !== undefined;
@@ -59,37 +61,33 @@ function planOf(flags: TrainFlags, given: Model | undefined, net: Network, parts
 }
 
 /** The parts; a model trained further keeps its own preprocessing. */
-function partsFor(name: string, flags: TrainFlags, given: Model | undefined, seed: number): Promise<Parts> {
+function partsFor(
+  name: string,
+  flags: TrainFlags,
+  given: Model | undefined,
+  seed: number,
+  stream: boolean | undefined,
+): Promise<Parts> {
   const preprocessing = given?.preprocessing;
   if (preprocessing !== undefined) {
-    const own = (
-      ['target', 'ignore', 'category', 'scale', 'scaleTarget', 'task', 'log', 'order', 'missingInputs'] as const
-    ).find((flag) => flags[flag] !== undefined);
+    const own = preparingFlags.find((flag) => flags[flag] !== undefined);
     if (own !== undefined) {
       throw new UsageError(
         `${flagOf(own)} cannot be changed for ${flags.network}, a model that brings its own preprocessing; leave it out.`,
       );
     }
   }
-  const { target, ignore, category, task, scale, scaleTarget, sampleWeights, log, order, missingInputs } = flags;
   return readParts(name, {
     test: flags.test ?? { fraction: given === undefined ? 0.2 : 0, asked: false },
     validation: flags.validation ?? { fraction: given === undefined ? 0.1 : 0, asked: false },
     seed,
-    prepare: {
-      ...(target && { targets: target }),
-      ...(ignore && { ignore }),
-      ...(category && { categories: category }),
-      ...(task && { task }),
-      ...(scale && { scale }),
-      ...(scaleTarget && { scaleTarget }),
-      ...(log && { log: log.length === 1 && log[0] === 'skewed' ? 'skewed' : log }),
-      ...(order && { orders: order }),
-      ...(missingInputs && { missingInputs }),
-    },
+    prepare: prepareOf(flags),
     reading: { ...readingOf(flags), shape: shapeOf(flags, given) },
+    ...(stream !== undefined && {
+      streaming: { asked: stream, dtype: flags.backend === 'reference' ? ('F64' as const) : ('F32' as const) },
+    }),
     ...(preprocessing && { preprocessing }),
-    ...(sampleWeights !== undefined && { weights: sampleWeights }),
+    ...(flags.sampleWeights !== undefined && { weights: flags.sampleWeights }),
   });
 }
 
@@ -105,6 +103,6 @@ function shapeOf({ imageSize, grey }: TrainFlags, given: Model | undefined): Sha
 function networkOf(flags: TrainFlags, given: Model | undefined, training: Dataset, seed: number): Network {
   const built = given === undefined ? networkFor(training, flags, seed) : given.network;
   const { lambda } = flags;
-  const l2 = lambda === undefined ? (flags.l2 ?? built.l2) : lambda / training.samples.inputs.count;
+  const l2 = lambda === undefined ? (flags.l2 ?? built.l2) : lambda / sampleCount(training);
   return { ...built, l2, l1: flags.l1 ?? built.l1, frozen: flags.unfreeze ? [] : built.frozen, seed };
 }

@@ -54,6 +54,21 @@ export class TrainingBar {
   }
 }
 
+/** A bar for a share from 0 to 1, drawn from the first that is told. */
+export function shareBar(what: string): { update: (share: number) => void; stop: () => void } {
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
+  const bar = new cliProgress.SingleBar({ ...look, barsize: 30, format: `{bar} {percentage} % ${spoken(what)}` });
+  let started = false;
+  return {
+    update(share) {
+      if (!started) bar.start(1, 0);
+      started = true;
+      bar.update(share);
+    },
+    stop: () => bar.stop(),
+  };
+}
+
 /** A plain bar for counting up to a number known at the first count. */
 export function countingBar(noun: string): { update: (done: number, all: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };

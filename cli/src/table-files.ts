@@ -1,9 +1,17 @@
 // Tables on the command line: one file or several by a pattern, Parquet or text, and SQL over them. Folders and images are data-source.ts's.
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Table, tableOf } from 'chainrule';
-import { type FileData, readData } from 'chainrule/node';
-import { filesMatching, type NamedTable, queryTables, readParquet } from './duckdb.ts';
+import { column, type Table, tableOf } from 'chainrule';
+import {
+  type DiskTable,
+  diskTable,
+  type FileData,
+  type RowSource,
+  readData,
+  stackedSources,
+  textRows,
+} from 'chainrule/node';
+import { filesMatching, type NamedTable, parquetRows, queryTables, readParquet, withQuery } from './duckdb.ts';
 import { UsageError } from './errors.ts';
 import { count } from './numbers.ts';
 
@@ -59,8 +67,8 @@ function requireTable(data: FileData, path: string): Table {
 }
 
 /** Tables of the same columns, one below the other. */
-function stacked(source: string, [first, ...others]: readonly Table[]): Table {
-  const columns = first.columns.map((cells) => [cells]);
+function stacked(source: string, parts: readonly Table[]): Table {
+  const [first, ...others] = parts;
   for (const other of others) {
     const strange = other.names.find((name) => !first.names.includes(name));
     if (strange !== undefined || other.names.length !== first.names.length) {
@@ -70,15 +78,71 @@ function stacked(source: string, [first, ...others]: readonly Table[]): Table {
         `${other.source} has ${found} where ${first.source} has ${first.names.map((name) => JSON.stringify(name)).join(', ')}; give files of the same columns.`,
       );
     }
-    first.names.forEach((name, i) => {
-      columns[i].push(other.columns[other.names.indexOf(name)]);
-    });
   }
   return tableOf(
     source,
     first.names,
-    columns.map((parts) => parts.flat()),
+    first.names.map((name) => parts.flatMap((part) => column(part, name))),
   );
+}
+
+/** Bytes of a file that is streamed, and of one whose bytes are packed. */
+const [largeText, largePacked] = [2 ** 28, 2 ** 26];
+
+/** Whether a table is too large to be read whole in comfort. */
+export async function isLarge(name: string, { sql, tables = [] }: Query = {}): Promise<boolean> {
+  if (sql !== undefined) {
+    const files = [name, ...tables.map((table) => table.replace(/^[^=]*=/, ''))];
+    return (await Promise.all(files.map((file) => isLarge(file)))).some(Boolean);
+  }
+  let share = 0;
+  for (const file of (await filesOf(name)) ?? [name]) {
+    const found = await stat(file).catch(() => undefined);
+    if (!found?.isFile()) return false;
+    const beginning = (await firstBytes(file)) ?? '';
+    if (beginning.startsWith('\0\0\x08')) return false;
+    share += found.size / (beginning === 'PAR1' || beginning.startsWith('\x1f\x8b') ? largePacked : largeText);
+  }
+  return share > 1;
+}
+
+/**
+ * The rows of a table's file, or of all that a pattern stands for.
+ * @throws UsageError or ChainruleError where they cannot be read
+ */
+export async function rowsOf(name: string): Promise<RowSource> {
+  const files = (await filesOf(name)) ?? [name];
+  const sources: RowSource[] = [];
+  for (const file of files) sources.push(await rowsOfFile(file));
+  return sources.length === 1 ? sources[0] : stackedSources(name, sources);
+}
+
+async function rowsOfFile(path: string): Promise<RowSource> {
+  return (await isParquet(path)) ? parquetRows(path) : textRows(path);
+}
+
+/** Does something with what a query gives, as {@link readQuery}, without holding it in memory. */
+export async function withQueryRows<T>(
+  name: string,
+  sql: string,
+  tables: readonly string[] = [],
+  use: (rows: RowSource) => Promise<T>,
+): Promise<T> {
+  const loaded: NamedTable[] = [];
+  const disks: DiskTable[] = [];
+  try {
+    for (const [table, file] of namedFiles(name, tables)) {
+      if (await isParquet(file)) loaded.push({ name: table, content: { parquet: file } });
+      else {
+        const disk = await diskTable(await rowsOf(file));
+        disks.push(disk);
+        loaded.push({ name: table, content: { disk } });
+      }
+    }
+    return await withQuery(sql, loaded, { onDisk: true }, use);
+  } finally {
+    for (const disk of disks) disk.close();
+  }
 }
 
 /**
@@ -91,6 +155,14 @@ export async function readQuery(
   { tables = [] }: Query,
   read: (name: string) => Promise<FileData>,
 ): Promise<Table> {
+  const loaded: NamedTable[] = [];
+  for (const [table, file] of namedFiles(name, tables))
+    loaded.push({ name: table, content: await contentOf(file, read) });
+  return queryTables(sql, loaded);
+}
+
+/** The names that a query knows, and their files. */
+function namedFiles(name: string, tables: readonly string[]): ReadonlyMap<string, string> {
   const named = new Map([['data', name]]);
   for (const text of tables) {
     const [, table, file] = /^([\p{L}_][\p{L}\p{N}_]*)=(.+)$/u.exec(text) ?? [];
@@ -101,9 +173,7 @@ export async function readQuery(
     if (named.has(table)) throw new UsageError(`two tables are called "${table}"; give --table another name.`);
     named.set(table, file);
   }
-  const loaded: NamedTable[] = [];
-  for (const [table, file] of named) loaded.push({ name: table, content: await contentOf(file, read) });
-  return queryTables(sql, loaded);
+  return named;
 }
 
 async function contentOf(file: string, read: (name: string) => Promise<FileData>): Promise<NamedTable['content']> {

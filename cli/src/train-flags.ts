@@ -1,31 +1,23 @@
 // The flags of `train`, those it shares with `doctor` and its own: how they are listed, and which exclude each other.
 import { extname } from 'node:path';
-import { activations, losses, type Scaling, scalings, type TargetScaling } from 'chainrule';
+import { activations, losses } from 'chainrule';
 import type { Command } from 'commander';
-import { fraction, integer, layerSizes, names, nonNegative, oneOf, order, positive } from './arguments.ts';
+import { fraction, integer, layerSizes, nonNegative, oneOf, positive } from './arguments.ts';
 import { isFullBatchName, optimizerNames } from './automatic.ts';
 import { backendNames, mostThreads } from './backend.ts';
 import { UsageError } from './errors.ts';
-import type { PartSource } from './parts.ts';
-import { addReadingOptions, type ReadingFlags } from './reading-flags.ts';
+import { addPredictingOptions, type PredictingFlags } from './predicting-flags.ts';
 import { schedule, scheduleForms } from './schedule-argument.ts';
 import { augment, classWeights, type TechniqueFlags } from './techniques.ts';
 
 /** The flags of `train`; `doctor` takes those of them that say how to train. */
-export interface TrainFlags extends TechniqueFlags, ReadingFlags {
+export interface TrainFlags extends TechniqueFlags, PredictingFlags {
   readonly network?: string;
   readonly unfreeze?: boolean;
   readonly hidden?: readonly number[];
   readonly activation?: string;
   readonly loss?: string;
   readonly dropout?: number;
-  readonly task?: 'auto' | 'classification' | 'regression';
-  readonly target?: readonly string[];
-  readonly ignore?: readonly string[];
-  readonly sampleWeights?: string;
-  readonly category?: readonly string[];
-  readonly test?: PartSource;
-  readonly validation?: PartSource;
   readonly optimizer?: string;
   readonly lr?: number;
   readonly momentum?: number;
@@ -35,11 +27,6 @@ export interface TrainFlags extends TechniqueFlags, ReadingFlags {
   readonly lambda?: number;
   readonly l1?: number;
   readonly l2?: number;
-  readonly scale?: Scaling;
-  readonly scaleTarget?: TargetScaling;
-  readonly log?: readonly string[];
-  readonly order?: Readonly<Record<string, readonly string[]>>;
-  readonly missingInputs?: 'auto' | 'always' | 'never';
   readonly epochs?: number;
   readonly batch?: number;
   readonly shuffle: boolean;
@@ -57,6 +44,7 @@ export interface TrainFlags extends TechniqueFlags, ReadingFlags {
 /** With those that only `train` has. */
 export interface OwnTrainFlags extends TrainFlags {
   readonly folds?: number;
+  readonly stream?: boolean;
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
   readonly resume?: string;
@@ -75,33 +63,10 @@ export const dataArgument =
 
 /** Adds the options that say what to predict, with which network and how to train it. */
 export function addTrainingOptions(command: Command, addNetwork: (command: Command) => Command): Command {
-  const predicting = addReadingOptions(command)
-    .optionsGroup('What to predict:')
-    .option('--target <columns>', 'the column to predict, or several', names('--target'))
-    .option('--ignore <columns>', 'columns to leave out', names('--ignore'))
-    .option('--category <columns>', 'columns of numbers to take as categories', names('--category'))
-    .option('--order <column=texts>', 'a column of texts in an order: size=small,medium,large', order('--order'))
-    .option('--sample-weights <column>', 'a column that says what each sample counts in the loss, and is no input')
-    .option(
-      '--task <task>',
-      'auto, classification or regression (auto)',
-      oneOf('--task', ['auto', 'classification', 'regression']),
-    )
-    .option('--test <part>', 'a fraction to hold out for testing, a file, or 0 (0.2)', part('--test'))
-    .option('--validation <part>', 'a fraction of the rest to watch, a file, or 0 (0.1)', part('--validation'))
-    .option('--scale <scaling>', `of inputs: ${scalings.join(', ')} (standard)`, oneOf('--scale', scalings))
-    .option(
-      '--scale-target <scaling>',
-      'of numbers to predict: standard, minmax, none (standard)',
-      oneOf('--scale-target', ['standard', 'minmax', 'none']),
-    )
-    .option('--log <columns>', 'columns to take the logarithm of, or skewed', names('--log'))
-    .option(
-      '--missing-inputs <when>',
-      'whether missing numbers get an input of their own: auto, always, never (auto)',
-      oneOf('--missing-inputs', ['auto', 'always', 'never']),
-    )
-    .optionsGroup('The network:');
+  const predicting = addPredictingOptions(command, {
+    test: 'a fraction to hold out for testing, a file, or 0 (0.2)',
+    validation: 'a fraction of the rest to watch, a file, or 0 (0.1)',
+  }).optionsGroup('The network:');
   return addTechniques(
     addNetwork(predicting)
       .option('--unfreeze', "train the network's frozen parameters too")
@@ -156,6 +121,11 @@ function addTechniques(command: Command): Command {
 /** Adds what only `train` has. */
 export function addOwnOptions(command: Command): Command {
   return command
+    .optionsGroup('Reading the data:')
+    .option(
+      '--stream',
+      'read the rows to train on from disk in each epoch, as is done with tables too large for memory',
+    )
     .optionsGroup('Stopping and going on:')
     .option('--checkpoint <file>', 'write a checkpoint after epochs, at the end and on Ctrl-C')
     .option('--checkpoint-every <n>', 'epochs between two checkpoints (1)', integer('--checkpoint-every', 1, 1e9))
@@ -174,14 +144,6 @@ export function addOwnOptions(command: Command): Command {
     .option('--curves', 'draw the loss at the end off a terminal too')
     .option('--json', 'print the results as JSON')
     .option('--quiet', 'say nothing but results and errors');
-}
-
-/** A fraction or 0, else a file. */
-function part(option: string): (text: string) => PartSource {
-  return (text) => {
-    if (text.trim() === '' || !Number.isFinite(Number(text))) return { file: text };
-    return { fraction: fraction(option, '0.2')(text), asked: true };
-  };
 }
 
 /** `--weight-decay` for `weightDecay`. */
@@ -249,6 +211,7 @@ export function checkOwnFlags(flags: OwnTrainFlags, out: string): void {
       '--checkpoint-every needs --checkpoint FILE to write; add it, or leave --checkpoint-every out.',
     );
   requireReportName(report);
+  if (flags.stream) checkStreamed(flags);
   const single = [
     'test',
     'validation',
@@ -273,6 +236,18 @@ export function checkOwnFlags(flags: OwnTrainFlags, out: string): void {
   }
   if (resume !== undefined && resume === out)
     throw new UsageError('--resume and --out name the same file; give them different names.');
+}
+
+/** What needs all samples in memory. */
+function checkStreamed(flags: OwnTrainFlags): void {
+  const { folds, record, images, optimizer } = flags;
+  const own = Object.entries({ folds, record, images }).find(([, value]) => value !== undefined);
+  const method = isFullBatchName(optimizer) ? `--optimizer ${optimizer}` : undefined;
+  const excluded = own === undefined ? method : flagOf(own[0]);
+  if (excluded === undefined) return;
+  throw new UsageError(
+    `--stream and ${excluded} exclude each other, as the latter needs all samples in memory; leave one of them out.`,
+  );
 }
 
 /** Makes sure that a report has a name that browsers open. */

@@ -7,6 +7,7 @@ import {
   isLabels,
   type Network,
   parameterCount,
+  sampleCount,
 } from 'chainrule';
 import type { TrainingPlan } from './automatic.ts';
 import {
@@ -63,7 +64,7 @@ export function scoresOf(net: Network, { training, validation, test }: Parts, ba
 export function sayChoices({ name, scaling, parts, net, plan, seed, shuffle, backend, folds }: Choices): void {
   const { training, validation, test, notices } = parts;
   const rows = (set: Dataset | undefined) => (set === undefined ? 'none' : count(set.samples.inputs.count));
-  const samples = counted(training.samples.inputs.count, 'sample');
+  const samples = counted(sampleCount(training), 'sample');
   sayChoice(
     'Data',
     folds === undefined

@@ -1,5 +1,13 @@
 // One training with its live progress. What to train and what comes of it is the commands' business.
-import { type Backend, type Epoch, type FitResult, fitEpochs, type Network, type StepRecord } from 'chainrule';
+import {
+  type Backend,
+  type Epoch,
+  type FitResult,
+  fitEpochs,
+  type Network,
+  type StepRecord,
+  sampleCount,
+} from 'chainrule';
 import type { TrainingState } from 'chainrule/formats';
 import type { TrainingPlan } from './automatic.ts';
 import { say } from './output.ts';
@@ -31,7 +39,7 @@ export async function trainLive(
   net: Network,
   { training, validation, quiet, patience, onEpoch, remarks, ...options }: LiveOptions,
 ): Promise<FitResult> {
-  const { count } = training.samples.inputs;
+  const count = sampleCount(training);
   const perEpoch = options.dropLast ? count - (count % options.batch) : count;
   const bar = quiet ? undefined : new TrainingBar(options.epochs, perEpoch);
   try {

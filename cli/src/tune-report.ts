@@ -1,5 +1,6 @@
 // What `tune` tells of its results: the table, the command line that repeats the best, and JSON.
 import { compareResults, type Run, type RunResult, type SettingName, settingNames } from 'chainrule/tune';
+import type { Reading } from './data-source.ts';
 import { spoken } from './languages/index.ts';
 import { significant } from './numbers.ts';
 import { table } from './output.ts';
@@ -26,24 +27,45 @@ const flagOf: Readonly<Record<SettingName, string>> = {
 
 /** The `train` command that repeats a run, to be pasted into a shell. */
 export function trainCommandLine({ name, parts, seed, backend }: TrialSetup, run: Run): string {
-  const { targets, ignore, categories, task, scale, scaleTarget } = parts.prepare;
+  const { targets, ignore, categories, orders = {}, task, scale, scaleTarget, log, missingInputs } = parts.prepare;
   const columns = (list: readonly string[] | undefined) => list?.map(cell).join(',');
   const flags: readonly (readonly [flag: string, value: string | undefined])[] = [
+    ...readingFlagsOf(parts.reading),
     ['target', columns(targets)],
     ['ignore', columns(ignore)],
     ['category', columns(categories)],
+    ...Object.entries(orders).map(([name, texts]): [string, string] => [
+      'order',
+      `${name}=${texts.map(cell).join(',')}`,
+    ]),
+    ['sample-weights', parts.weights],
     ['task', task],
     ['test', partText(parts.test)],
     ['validation', partText(parts.validation)],
     ['scale', scale],
     ['scale-target', scaleTarget],
+    ['log', typeof log === 'string' ? log : columns(log)],
+    ['missing-inputs', missingInputs],
     ...settingNames.map((setting): [string, string | undefined] => [flagOf[setting], flagValue(run.settings, setting)]),
     ['epochs', exact(run.epochs)],
     ['seed', String(seed)],
     ['backend', backend],
   ];
-  const given = flags.flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`, value]));
+  const given = flags.flatMap(([flag, value]) =>
+    value === undefined ? [] : value === '' ? [`--${flag}`] : [`--${flag}`, value],
+  );
   return ['npx chainrule train', ...[name, ...given].map(quoted)].join(' ');
+}
+
+/** How DATA is read; '' stands for a flag without a value. */
+function readingFlagsOf({ sql, tables = [], pictures, size, grey }: Reading = {}): [string, string | undefined][] {
+  return [
+    ['sql', sql],
+    ...tables.map((one): [string, string] => ['table', one]),
+    ['images', pictures?.images],
+    ['image-size', size && `${size[1]}x${size[0]}`],
+    ['grey', grey ? '' : undefined],
+  ];
 }
 
 function flagValue(settings: Run['settings'], setting: SettingName): string | undefined {
@@ -130,6 +152,7 @@ export function sharedIdentity({ name, parts, seed, backend = 'auto' }: TrialSet
     test: part(parts.test),
     validation: part(parts.validation),
     prepare: parts.prepare,
+    ...(parts.weights !== undefined && { weights: parts.weights }),
     seed,
     backend,
   };

@@ -1,20 +1,12 @@
 // What `tune` was asked for: its flags, and the task they make together with the data. How it is done is tune-find.ts's business.
-import type { Scaling, TargetScaling } from 'chainrule';
 import type { Settings } from 'chainrule/tune';
-import type { PartSource, Parts } from './parts.ts';
+import type { Parts } from './parts.ts';
+import type { PredictingFlags } from './predicting-flags.ts';
 import type { Measure } from './tune-figures.ts';
 import type { TrialSetup } from './tune-trial.ts';
 
 /** The flags of the command. */
-export interface TuneFlags {
-  readonly target?: readonly string[];
-  readonly ignore?: readonly string[];
-  readonly category?: readonly string[];
-  readonly task?: 'auto' | 'classification' | 'regression';
-  readonly test?: PartSource;
-  readonly validation?: PartSource;
-  readonly scale?: Scaling;
-  readonly scaleTarget?: TargetScaling;
+export interface TuneFlags extends PredictingFlags {
   readonly space?: string;
   readonly trials?: number;
   readonly epochs?: number;

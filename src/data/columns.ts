@@ -2,7 +2,7 @@
 import { ChainruleError } from '../errors.ts';
 import { daysOf } from './dates.ts';
 import { hasComma, readPlain } from './number-style.ts';
-import { place, quoted, type Table } from './table.ts';
+import { column, place, quoted, readAsNumbers, type Table } from './table.ts';
 
 /** A column of numbers. */
 export interface NumberColumn {
@@ -56,6 +56,35 @@ const mostlyNumbers = { share: 0.9, distinct: 10 };
 /** Whether a cell says that there is no value. */
 export function isMissing(cell: string): boolean {
   return missingMarks.has(cell.trim());
+}
+
+/**
+ * Understands a table's column, as {@link typeColumn} its cells.
+ * @throws ChainruleError `unknown-name`, or `bad-data` as that
+ */
+export function typedColumn(table: Table, name: string): TypedColumn {
+  const values = readAsNumbers(table, name);
+  return values === undefined ? typeColumn(name, column(table, name), table) : ofNumbers(name, values);
+}
+
+/**
+ * A table's column known to hold numbers, as {@link numberColumn} its cells.
+ * @throws ChainruleError `unknown-name`, or `bad-data` as that
+ */
+export function columnOfNumbers(table: Table, name: string): NumberColumn {
+  const values = readAsNumbers(table, name);
+  return values === undefined ? numberColumn(name, column(table, name), table) : ofNumbers(name, values);
+}
+
+/** @param values finite, or NaN where they are missing */
+function ofNumbers(name: string, values: Float64Array): NumberColumn {
+  let missing = 0;
+  let integer = true;
+  for (const value of values) {
+    if (Number.isNaN(value)) missing++;
+    else integer &&= Number.isInteger(value);
+  }
+  return { kind: 'number', name, values, integer: integer && missing < values.length, missing };
 }
 
 /**
@@ -124,15 +153,12 @@ function strayText(
  * @throws ChainruleError `bad-data` at a cell that is neither a finite number nor missing
  */
 export function numberColumn(name: string, cells: readonly string[], location: Location): NumberColumn {
-  let integer = true;
   const values = valuesOf(cells, (text, row) => {
     const value = readPlain(text);
-    if (!Number.isFinite(value)) throw notANumber(name, cells[row], row, location);
-    integer &&= Number.isInteger(value);
-    return value;
+    if (Number.isFinite(value)) return value;
+    throw notANumber(name, cells[row], row, location);
   });
-  const missing = values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
-  return { kind: 'number', name, values, integer: integer && missing < cells.length, missing };
+  return ofNumbers(name, values);
 }
 
 /**

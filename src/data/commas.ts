@@ -13,7 +13,8 @@ export function withPlainNumbers(table: Table, delimiter?: string): Table {
   return { ...table, columns: table.columns.map((cells) => plainlyWritten(cells, delimiter)) };
 }
 
-function plainlyWritten(cells: readonly string[], delimiter: string | undefined): readonly string[] {
+/** A column's cells with its numbers written plainly. */
+export function plainlyWritten(cells: readonly string[], delimiter: string | undefined): readonly string[] {
   if (!cells.some((cell) => cell.includes(','))) return cells;
   const texts = cells.map((cell) => cell.trim()).filter((text) => !isMissing(text));
   const decimal = texts.every(isDecimalComma);

@@ -1,5 +1,4 @@
 // `chainrule/csv`: tables from text and from a page's files, in browsers and in Node. Files by their paths are `chainrule/node`.
-import { parse } from 'csv-parse/browser/esm/sync';
 import { bytesOf, type FileLike, nameOf } from './blob-bytes.ts';
 import { type CsvOptions, parseDelimited } from './delimited.ts';
 import type { Table } from './table.ts';
@@ -18,7 +17,7 @@ export type { ReadTableOptions } from './table-bytes.ts';
  * @example parseCsv('x,y\n1,2\n', 'example').columns // [['1'], ['2']]
  */
 export function parseCsv(text: string, source: string, options: CsvOptions = {}): Table {
-  return parseDelimited(parse, text, source, options);
+  return parseDelimited(text, source, options);
 }
 
 /**
@@ -27,5 +26,5 @@ export function parseCsv(text: string, source: string, options: CsvOptions = {})
  * @example input.onchange = async () => show(await readTable(input.files[0]));
  */
 export async function readTable(file: FileLike, { limit, ...options }: ReadTableOptions = {}): Promise<Table> {
-  return tableFromBytes(parse, await bytesOf(file, limit), nameOf(file), options);
+  return tableFromBytes(await bytesOf(file, limit), nameOf(file), options);
 }

@@ -15,11 +15,15 @@ import {
   taskOf,
 } from './preprocessing.ts';
 import { weightsFromTable } from './sample-weights.ts';
+import type { SampleStream } from './stream.ts';
 import type { Table } from './table.ts';
 
 /** Samples and what they mean. */
 export interface Dataset {
+  /** All samples; of those that are not in memory, some drawn at random. */
   readonly samples: Samples;
+  /** Where all samples are read from that are not in memory. */
+  readonly stream?: SampleStream;
   /** The shape of one input: `[width]`, or `[channels, height, width]`. */
   readonly inputShape: Shape;
   /** Classification with targets that are rows (not labels) is multi-label: each 0 or 1 by itself. */
@@ -94,5 +98,6 @@ export function subset(dataset: Dataset, rows: Uint32Array): Dataset {
       'bad-option',
       `rows[${wrong}] is ${rows[wrong]} where the dataset has rows 0 to ${inputs.count - 1}; name rows that it has.`,
     );
-  return { ...dataset, samples: gatherSamples(dataset.samples, rows) };
+  const { stream: _, ...described } = dataset;
+  return { ...described, samples: gatherSamples(dataset.samples, rows) };
 }

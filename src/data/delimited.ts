@@ -1,7 +1,10 @@
-// Delimited text to a table, whichever build of the CSV parser reads the records. It knows no file and no numbers.
+// Delimited text to a table. Rows are read by scan-rows.ts, and what its texts mean is columns.ts's business.
 import { ChainruleError } from '../errors.ts';
-import { withPlainNumbers } from './commas.ts';
-import { listed, quoted, type Table, tableOf } from './table.ts';
+import { plainlyWritten } from './commas.ts';
+import { longestRow } from './delimited-errors.ts';
+import { type GatheredColumns, RowGatherer } from './gather-rows.ts';
+import { type ColumnKind, RowScanner } from './scan-rows.ts';
+import { type Cells, quoted, type Table, tableOfCells } from './table.ts';
 
 /** How to read delimited text. */
 export interface CsvOptions {
@@ -9,42 +12,76 @@ export interface CsvOptions {
   readonly delimiter?: string;
 }
 
-/** The options of csv-parse that are used here. */
-interface ParserOptions {
-  readonly delimiter: string;
-  readonly bom: boolean;
-  readonly trim: boolean;
-  readonly relax_column_count: boolean;
-  readonly record_delimiter: string[];
-  readonly max_record_size: number;
-  /** Stop after this many records; −1 for all. */
-  readonly to: number;
-}
-
-/** csv-parse's synchronous parser, of which there is one build for Node and one for browsers. */
-export type RecordParser = (text: string, options: ParserOptions) => string[][];
-
-/** Characters in one row at most: beyond it, a quotation mark was left open. */
-const longestRow = 2 ** 20;
-
 const delimiters = [',', ';', '\t', '|'];
+
+/** @throws ChainruleError as {@link delimitedTable} */
+export function parseDelimited(text: string, source: string, options: CsvOptions = {}): Table {
+  return delimitedTable(new TextEncoder().encode(text), source, options);
+}
 
 /**
  * Reads a table whose first line names the columns; blank lines are skipped.
- * @throws ChainruleError `bad-data` naming the line
+ * @param bytes UTF-8; the table reads texts from it when they are asked for
+ * @throws ChainruleError `bad-data` naming the line, TypeError at bytes that are no UTF-8
  */
-export function parseDelimited(parse: RecordParser, text: string, source: string, options: CsvOptions = {}): Table {
-  const { delimiter = detectDelimiter(text) } = options;
-  if (delimiter.length !== 1 || '"\r\n'.includes(delimiter)) {
-    throw new ChainruleError(
-      'bad-option',
-      `delimiter is ${quoted(delimiter)}; it must be one character other than a quotation mark or a line break, such as "," or ";".`,
-    );
-  }
-  const hasQuotes = text.includes('"');
-  // Without quotation marks a line is a row, and splitting is three times as fast as parsing.
-  const records = hasQuotes ? readRecords(parse, text, source, delimiter) : splitRecords(text, source, delimiter);
-  return tableOfRecords(records, source, delimiter, hasQuotes);
+export function delimitedTable(bytes: Uint8Array, source: string, options: CsvOptions = {}): Table {
+  const delimiter = delimiterOf(bytes, options);
+  const read = (kindOf: (name: string) => ColumnKind) => readColumns(bytes, source, delimiter, kindOf);
+  const { texts: isText } = mistakenAtFirst(bytes, source, delimiter);
+  const { names, rowCount, numbers, texts, lines, mistaken } = read((name) => (isText.has(name) ? 'text' : 'number'));
+  const others = mistaken.size === 0 ? [] : read((name) => (mistaken.has(name) ? 'text' : 'nothing')).texts;
+  const cells = names.map((name, i): Cells => {
+    const values = numbers[i];
+    if (values === undefined) return plainlyWritten(mistaken.has(name) ? others[i] : texts[i], delimiter);
+    return {
+      numbers: values,
+      get texts() {
+        return read((one) => (one === name ? 'text' : 'nothing')).texts[i];
+      },
+    };
+  });
+  return tableOfCells(source, names, cells, { rowCount, ...(lines && { lines }) });
+}
+
+/**
+ * What separates the cells of a text: given, or found out from its beginning.
+ * @throws ChainruleError `bad-option` where it is no single character that may
+ */
+export function delimiterOf(bytes: Uint8Array, { delimiter }: CsvOptions): string {
+  // Four bytes for each character that is looked at suffice.
+  if (delimiter === undefined) return detectDelimiter(new TextDecoder().decode(bytes.subarray(0, 4 * longestRow)));
+  if (delimiter.length === 1 && !'"\r\n'.includes(delimiter) && delimiter < '\u0080') return delimiter;
+  throw new ChainruleError(
+    'bad-option',
+    `delimiter is ${quoted(delimiter)}; it must be one character other than a quotation mark or a line break, such as "," or ";".`,
+  );
+}
+
+function readColumns(
+  bytes: Uint8Array,
+  source: string,
+  delimiter: string,
+  kindOf: (name: string) => ColumnKind,
+): GatheredColumns & Pick<RowScanner, 'names' | 'mistaken'> {
+  const gatherer = new RowGatherer();
+  const scanner = new RowScanner(source, { delimiter, kindOf, take: gatherer.take });
+  scanner.push(bytes, true);
+  const { names, mistaken } = scanner;
+  return { ...gatherer.columns((i) => mistaken.has(names[i])), names, mistaken };
+}
+
+/** Bytes whose rows show which columns are no numbers, so that most texts are read once. */
+const firstBytes = 2 ** 16;
+
+/** The columns, and those that are no numbers in the first rows. */
+export function mistakenAtFirst(
+  bytes: Uint8Array,
+  source: string,
+  delimiter: string,
+): { readonly names: readonly string[]; readonly texts: ReadonlySet<string> } {
+  const scanner = new RowScanner(source, { delimiter, kindOf: () => 'number', take: () => {} });
+  if (scanner.push(bytes.subarray(0, firstBytes), false) === 0) scanner.push(bytes, false);
+  return { names: scanner.names, texts: scanner.mistaken };
 }
 
 /** The delimiter that the first two lines agree on, or else the commonest in the first. */
@@ -84,113 +121,4 @@ function firstRows(text: string): [string, string] {
 
 function occurrences(text: string, character: string): number {
   return text.split(character).length - 1;
-}
-
-function readRecords(parse: RecordParser, text: string, source: string, delimiter: string): string[][] {
-  const read = (to: number): string[][] =>
-    parse(text, {
-      delimiter,
-      bom: true,
-      trim: true,
-      relax_column_count: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      max_record_size: longestRow,
-      to,
-    });
-  try {
-    return read(-1);
-  } catch (error) {
-    // The parser names the line it gave up on; where the row begins is where the slip is.
-    const before = property(error, 'records');
-    const complete = typeof before === 'number' && before > 0 ? read(before) : [];
-    const line = complete.reduce((sum, record) => sum + 1 + lineBreaks(record), 1);
-    throw new ChainruleError('bad-data', parserSentence(error, `${source}, line ${line}`), { cause: error });
-  }
-}
-
-/** What the parser found wrong, in one sentence. */
-function parserSentence(error: unknown, at: string): string {
-  switch (property(error, 'code')) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return `${at}: a quoted cell is still open where the file ends; close the quotation mark, or double it ("") where it belongs to the text.`;
-    case 'CSV_MAX_RECORD_SIZE':
-      return tooLong(at);
-    case 'INVALID_OPENING_QUOTE':
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return `${at}: a quotation mark stands in the middle of a cell; put the whole cell in quotation marks and double the one inside ("").`;
-    default:
-      return `${at}: the row cannot be read (${error instanceof Error ? error.message : String(error)}); check its delimiters and quotation marks.`;
-  }
-}
-
-function tooLong(at: string): string {
-  return `${at}: the row has more than ${longestRow} characters, as when a quotation mark is left open; close it, or double it ("") where it belongs to the text.`;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-/** The rows of text without quotation marks, as the parser would give them. */
-function* splitRecords(text: string, source: string, delimiter: string): Generator<string[]> {
-  let line = 0;
-  for (const row of text.replace(/^\uFEFF/, '').split(text.includes('\r') ? /\r\n|\n|\r/ : '\n')) {
-    line++;
-    if (row.length > longestRow) throw new ChainruleError('bad-data', tooLong(`${source}, line ${line}`));
-    yield row.split(delimiter).map((cell) => cell.trim());
-  }
-}
-
-function tableOfRecords(records: Iterable<string[]>, source: string, delimiter: string, quotes: boolean): Table {
-  let names: string[] | undefined;
-  let columns: string[][] = [];
-  const lines: number[] = [];
-  let line = 1;
-  for (const record of records) {
-    const start = line;
-    line += 1 + (quotes ? lineBreaks(record) : 0);
-    if (record.length === 1 && record[0] === '') continue;
-    if (names === undefined) {
-      names = record;
-      columns = names.map(() => []);
-      continue;
-    }
-    if (record.length !== names.length) {
-      throw new ChainruleError(
-        'bad-data',
-        `${source}, line ${start}: found ${count(record.length, 'cell')} where the header names ${count(names.length, 'column')}; mend the row, or put cells that contain ${quoted(delimiter)} in quotation marks.`,
-      );
-    }
-    record.forEach((cell, i) => {
-      columns[i].push(cell);
-    });
-    lines.push(start);
-  }
-  if (names === undefined) {
-    throw new ChainruleError(
-      'bad-data',
-      `${source} is empty; a table needs a line of column names and at least one row.`,
-    );
-  }
-  const table = tableOf(source, names, columns, Uint32Array.from(lines));
-  if (table.rowCount === 0) {
-    throw new ChainruleError(
-      'bad-data',
-      `${source} has a header (${listed(names)}) but no rows; add at least one row below it.`,
-    );
-  }
-  return withPlainNumbers(table, delimiter);
-}
-
-/** Line breaks inside the quoted cells of a record. The parser's own count takes a quoted CRLF for two. */
-function lineBreaks(record: readonly string[]): number {
-  let breaks = 0;
-  for (const cell of record) {
-    if (cell.includes('\n') || cell.includes('\r')) breaks += cell.split(/\r\n|\n|\r/).length - 1;
-  }
-  return breaks;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

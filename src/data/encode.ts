@@ -2,9 +2,9 @@
 import { ChainruleError, didYouMean } from '../errors.ts';
 import type { Labels, Rows } from '../memory/samples.ts';
 import type { FloatArray } from '../memory/tensor.ts';
-import { categoryOf, isMissing, numberColumn } from './columns.ts';
+import { categoryOf, columnOfNumbers, isMissing } from './columns.ts';
 import { missingTarget } from './fit-target.ts';
-import { inputOfNumber, readNumbers } from './number-input.ts';
+import { inputOfNumber, numbersOfColumn } from './number-input.ts';
 import {
   type CategoryInput,
   columnWidth,
@@ -36,12 +36,12 @@ export function encodeInputs(preprocessing: TablePreprocessing, table: Table): R
   const values = new Float64Array(count * width);
   let at = 0;
   for (const input of preprocessing.inputs) {
-    const cells = inputCells(preprocessing, table, input.name);
+    requireColumn(preprocessing, table, input.name);
     const put = (row: number, place: number, value: number): void => {
       values[row * width + at + place] = value;
     };
-    if (input.kind === 'number') encodeNumbers(input, cells, table, put);
-    else encodeCategories(input, cells, table, put);
+    if (input.kind === 'number') encodeNumbers(input, table, put);
+    else encodeCategories(input, column(table, input.name), table, put);
     at += columnWidth(input);
   }
   return { count, width, values, scale: 1 };
@@ -49,16 +49,16 @@ export function encodeInputs(preprocessing: TablePreprocessing, table: Table): R
 
 type Put = (row: number, place: number, value: number) => void;
 
-function inputCells(preprocessing: TablePreprocessing, table: Table, name: string): readonly string[] {
-  if (hasColumn(table, name)) return column(table, name);
+function requireColumn(preprocessing: TablePreprocessing, table: Table, name: string): void {
+  if (hasColumn(table, name)) return;
   throw new ChainruleError(
     'unknown-name',
     `${table.source} has no column ${quoted(name)}${didYouMean(name, table.names)}, which the model was trained on; it needs the columns ${listed(inputNames(preprocessing))}.`,
   );
 }
 
-function encodeNumbers(input: NumberInput, cells: readonly string[], table: Table, put: Put): void {
-  readNumbers(input, cells, table).forEach((value, row) => {
+function encodeNumbers(input: NumberInput, table: Table, put: Put): void {
+  numbersOfColumn(input, table).forEach((value, row) => {
     put(row, 0, inputOfNumber(input, value));
   });
 }
@@ -122,7 +122,7 @@ function encodeClasses(name: string, classes: readonly string[], numeric: boolea
 }
 
 function targetNumbers(name: string, table: Table): Float64Array {
-  const { values, missing } = numberColumn(name, column(table, name), table);
+  const { values, missing } = columnOfNumbers(table, name);
   if (missing === 0) return values;
   throw new ChainruleError('bad-data', `${place(table, values.findIndex(Number.isNaN))}: ${missingTarget(name)}`);
 }

@@ -142,6 +142,31 @@ describe('columns that name rows', () => {
   });
 });
 
+describe('in a table of a few rows', () => {
+  const few = Array.from({ length: 19 }, (_, i) => i);
+  const inputsOf = (rows: readonly number[], name: string, cell: (i: number) => string) => {
+    const table = tableOf(
+      't',
+      [name, 'x', 'y'],
+      [rows.map(cell), rows.map((i) => String(i % 3)), rows.map((i) => String(i % 2))],
+    );
+    const { preprocessing } = fitPreprocessing(table, Uint32Array.from(rows), { targets: ['y'] });
+    return preprocessing.inputs.map((input) => [input.name, input.kind]);
+  };
+
+  test('texts are categories though they are all different', () => {
+    for (const count of [3, 8, 19])
+      expect(inputsOf(few.slice(0, count), 'city', (i) => `city ${i}`)).toEqual([
+        ['city', 'category'],
+        ['x', 'number'],
+      ]);
+  });
+
+  test('numbers under a name that says so name rows', () => {
+    expect(inputsOf(few.slice(0, 4), 'id', (i) => String(i))).toEqual([['x', 'number']]);
+  });
+});
+
 describe('logarithms', () => {
   const skewed = each((i) => (i === 0 ? 1000 : i % 4));
   test('are taken of skewed columns where asked for, and undone for people', () => {

@@ -7,14 +7,14 @@ import {
   type NumberColumn,
   shellWord,
   type TypedColumn,
-  typeColumn,
+  typedColumn,
 } from './columns.ts';
 import { dateText } from './dates.ts';
 import { isIdentifier } from './identifiers.ts';
 import { readNumbers, reshaped } from './number-input.ts';
 import type { CategoryInput, InputColumn, NumberInput } from './preprocessing.ts';
-import { fitQuantiles, fitScaling, mean, type Scaling } from './scaling.ts';
-import { column, listed, quoted, type Table } from './table.ts';
+import { fitQuantiles, fitScaling, mean, type Scaling, valuesAt } from './scaling.ts';
+import { column, listed, quoted, readAsNumbers, type Table } from './table.ts';
 
 /** How columns become inputs. */
 export interface InputOptions {
@@ -51,10 +51,9 @@ export function fitInputs(
 ): InputColumn[] {
   const { categories = [], orders = {} } = options;
   const columns = names.map((name) => {
-    const cells = column(table, name);
     if (Object.hasOwn(orders, name)) return fitOrdered(table, name, orders[name], rows, options, notices);
     const chosen = categories.includes(name);
-    const typed = chosen ? categoryColumn(name, cells) : typeColumn(name, cells, table);
+    const typed = chosen ? categoryColumn(name, column(table, name)) : typedColumn(table, name);
     return !chosen && isIdentifier(typed, rows) ? typed : fitInput(typed, rows, options, notices);
   });
   const identifiers = columns.filter((one): one is TypedColumn => !Array.isArray(one));
@@ -103,7 +102,7 @@ function fitNumbers(
   reading: Pick<NumberInput, 'date' | 'order'>,
 ): InputColumn[] {
   const { name } = typed;
-  const values = Float64Array.from(rows, (row) => typed.values[row]).filter((value) => !Number.isNaN(value));
+  const values = presentAt(typed.values, rows);
   if (values.length === 0) {
     throw new ChainruleError(
       'bad-data',
@@ -132,6 +131,14 @@ function fitNumbers(
   return told ? [input, { kind: 'number', name, offset: 0, scale: 1, fill: 0, missing: true }] : [input];
 }
 
+/** The values of the given rows that are not missing. */
+function presentAt(values: Float64Array, rows: Uint32Array): Float64Array {
+  const found = valuesAt(values, rows);
+  let count = 0;
+  for (const value of found) if (!Number.isNaN(value)) found[count++] = value;
+  return found.subarray(0, count);
+}
+
 /** Offset and scale, and the quantiles where the values are placed among them. */
 function scaled(
   values: Float64Array,
@@ -140,11 +147,7 @@ function scaled(
   name: string,
 ): Pick<NumberInput, 'offset' | 'scale' | 'quantiles'> {
   if (scaling !== 'quantile')
-    return fitScaling(
-      values.map((value) => reshaped(reshaping, value)),
-      scaling,
-      name,
-    );
+    return fitScaling(reshaping.log ? values.map((value) => reshaped(reshaping, value)) : values, scaling, name);
   const quantiles = fitQuantiles(values);
   if (quantiles === undefined) return fitScaling(values, 'standard', name);
   // Places are spread evenly over 0 … 1: about 0, with deviation 1.
@@ -226,8 +229,10 @@ function withOther(
 /** Says which columns never change, in one sentence. */
 function sayConstants(inputs: readonly InputColumn[], table: Table, rows: Uint32Array, notices: string[]): void {
   const constant = inputs.filter(({ name }) => {
+    const numbers = readAsNumbers(table, name);
+    if (numbers !== undefined) return rows.every((row) => numbers[row] === numbers[rows[0]]);
     const cells = column(table, name);
-    return Array.prototype.every.call(rows, (row: number) => cells[row] === cells[rows[0]] && !isMissing(cells[row]));
+    return rows.every((row) => cells[row] === cells[rows[0]] && !isMissing(cells[row]));
   });
   if (constant.length === 0 || rows.length < 2) return;
   const [which, them] = constant.length === 1 ? ['Column', 'it'] : ['Columns', 'them'];

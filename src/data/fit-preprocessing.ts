@@ -1,6 +1,6 @@
 // Finds the preprocessing for a table: statistics from the training rows alone, and a notice for every choice made.
 import { ChainruleError, didYouMean } from '../errors.ts';
-import { categoryColumn, type TypedColumn, typeColumn } from './columns.ts';
+import { categoryColumn, type TypedColumn, typedColumn } from './columns.ts';
 import { fitInputs, type InputOptions } from './fit-inputs.ts';
 import { fitTarget, type TargetOptions } from './fit-target.ts';
 import type { TablePreprocessing } from './preprocessing.ts';
@@ -32,9 +32,9 @@ export function fitPreprocessing(
   checkColumns(table, rows, options);
   const notices: string[] = [];
   const typed = (name: string): TypedColumn => {
-    const cells = column(table, name);
-    const found = categories.includes(name) ? categoryColumn(name, cells) : typeColumn(name, cells, table);
-    return found.kind === 'number' && found.date ? categoryColumn(name, cells) : found;
+    const asCategory = () => categoryColumn(name, column(table, name));
+    const found = categories.includes(name) ? asCategory() : typedColumn(table, name);
+    return found.kind === 'number' && found.date ? asCategory() : found;
   };
   const target = fitTarget(table, targets.map(typed), rows, options, notices);
   const names = table.names.filter((name) => !targets.includes(name) && !ignore.includes(name));

@@ -1,8 +1,8 @@
 // Decides what the target columns are: classes, yes/no labels or numbers to scale.
 import { ChainruleError } from '../errors.ts';
-import type { CategoryColumn, NumberColumn, TypedColumn } from './columns.ts';
+import type { NumberColumn, TypedColumn } from './columns.ts';
 import type { Target, Task } from './preprocessing.ts';
-import { fitScaling, type TargetScaling } from './scaling.ts';
+import { fitScaling, type TargetScaling, valuesAt } from './scaling.ts';
 import { column, listed, place, quoted, type Table } from './table.ts';
 
 /** Integers with at most this many distinct values are taken as classes. */
@@ -49,7 +49,7 @@ export function fitTarget(
   return {
     kind: 'numbers',
     columns: columns.map(({ name, values }) => {
-      const training = Float64Array.from(rows, (row) => values[row]);
+      const training = valuesAt(values, rows);
       const { offset, scale } = fitScaling(training, scaleTarget, name);
       if (training.every((value) => value === training[0])) {
         notices.push(
@@ -75,19 +75,31 @@ export function missingTarget(name: string): string {
 function isClasses(target: TypedColumn, task: TargetOptions['task'], notices: string[]): boolean {
   if (task === 'regression') return false;
   if (task === 'classification' || target.kind === 'category') return true;
-  const classes = new Set(target.values).size;
-  if (!target.integer || classes > mostIntegerClasses) return false;
+  if (!target.integer) return false;
+  const classes = distinctUpTo(mostIntegerClasses + 1, target.values);
+  if (classes > mostIntegerClasses) return false;
   notices.push(
     `The target ${quoted(target.name)} holds integers with ${classes} distinct values: taken as ${classes} classes (regression: --task regression).`,
   );
   return true;
 }
 
+/** How many distinct values there are; `most` where there are as many or more. */
+function distinctUpTo(most: number, values: Float64Array): number {
+  const found = new Set<number>();
+  for (const value of values) {
+    found.add(value);
+    if (found.size === most) break;
+  }
+  return found.size;
+}
+
 function fitClasses(table: Table, target: TypedColumn, rows: Uint32Array, notices: string[]): Target {
   const { name, kind } = target;
   const classes = kind === 'number' ? numberClasses(target) : [...target.categories];
-  const cells = kind === 'number' ? Array.from(target.values, String) : categoryCells(target);
-  const trained = new Set(Array.from(rows, (row) => cells[row]));
+  const trained = new Set<string>();
+  const codes = new Set(valuesAt(kind === 'number' ? target.values : target.codes, rows));
+  for (const code of codes) trained.add(kind === 'number' ? String(code + 0) : target.categories[code]);
   if (trained.size < 2) {
     throw new ChainruleError(
       'bad-data',
@@ -107,10 +119,6 @@ function fitClasses(table: Table, target: TypedColumn, rows: Uint32Array, notice
 function numberClasses({ values }: NumberColumn): string[] {
   // Adding 0 turns −0 into 0, which a Set takes for the same number.
   return Array.from(new Float64Array(new Set(values)).sort(), (value) => String(value + 0));
-}
-
-function categoryCells({ categories, codes }: CategoryColumn): string[] {
-  return Array.from(codes, (code) => categories[code]);
 }
 
 function isBinary({ values }: NumberColumn): boolean {

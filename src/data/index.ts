@@ -12,6 +12,7 @@ export {
   numberColumn,
   type TypedColumn,
   typeColumn,
+  typedColumn,
 } from './columns.ts';
 export { withPlainNumbers } from './commas.ts';
 export * from './dataset.ts';
@@ -22,7 +23,7 @@ export * from './fit-preprocessing.ts';
 export * from './idx.ts';
 export * from './json.ts';
 export * from './noise.ts';
-export { cellOfInput, isPlainNumber, readNumbers } from './number-input.ts';
+export { cellOfInput, isPlainNumber, numbersOfColumn, readNumbers } from './number-input.ts';
 export * from './parts.ts';
 export * from './preprocessing.ts';
 export { inTurn, type SampleTransform } from './sample-transform.ts';
@@ -30,4 +31,5 @@ export { requireWeights, weightsFromTable } from './sample-weights.ts';
 export { type OffsetScale, type Scaling, scalings, type TargetScaling } from './scaling.ts';
 export * from './smooth-labels.ts';
 export * from './split.ts';
+export * from './stream.ts';
 export { column, place, selectRows, type Table, tableOf } from './table.ts';

@@ -12,7 +12,7 @@ export function parseJsonTable(text: string, source: string): Table {
   const rows = parseRows(text, source);
   const columns = new Map<string, string[]>();
   rows.forEach((row, i) => {
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+    if (!isRow(row)) {
       throw new ChainruleError(
         'bad-data',
         `${source}, row ${i + 1} is ${shown(row)}; every row must be an object such as {"length": 5.1, "species": "setosa"}.`,
@@ -59,22 +59,43 @@ function parseRows(text: string, source: string): readonly unknown[] {
 
 /** One JSON object a line; blank lines are passed over. */
 function parseLines(text: string, source: string): readonly unknown[] {
-  return text.split('\n').flatMap((line, i): unknown[] => {
-    if (line.trim() === '') return [];
-    try {
-      return [JSON.parse(line)];
-    } catch (error) {
-      const found = error instanceof Error ? error.message : String(error);
-      throw new ChainruleError(
-        'bad-data',
-        `${source}, line ${i + 1} is not a JSON object of its own (${found}); write one object a line, or an array of them.`,
-        { cause: error },
-      );
-    }
+  return text.split('\n').flatMap((line, i) => parsedLine(line, i + 1, source));
+}
+
+/** What a line holds; nothing where it is blank. */
+function parsedLine(line: string, number: number, source: string): unknown[] {
+  if (line.trim() === '') return [];
+  try {
+    return [JSON.parse(line)];
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    throw new ChainruleError(
+      'bad-data',
+      `${source}, line ${number} is not a JSON object of its own (${found}); write one object a line, or an array of them.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The object that a line holds; none where it is blank.
+ * @throws ChainruleError `bad-data`
+ */
+export function lineObject(line: string, number: number, source: string): Readonly<Record<string, unknown>>[] {
+  return parsedLine(line, number, source).map((row) => {
+    if (isRow(row)) return row;
+    throw new ChainruleError(
+      'bad-data',
+      `${source}, line ${number} is ${shown(row)}; every line must be an object such as {"length": 5.1, "species": "setosa"}.`,
+    );
   });
 }
 
-function cellText(value: unknown, name: string, row: number, source: string): string {
+const isRow = (row: unknown): row is Readonly<Record<string, unknown>> =>
+  typeof row === 'object' && row !== null && !Array.isArray(row);
+
+/** A cell as CSV would hold it. */
+export function cellText(value: unknown, name: string, row: number, source: string): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

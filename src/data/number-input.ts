@@ -3,7 +3,7 @@ import { ChainruleError } from '../errors.ts';
 import { dateColumn, isMissing, type Location, numberColumn } from './columns.ts';
 import { dateText } from './dates.ts';
 import type { NumberInput } from './preprocessing.ts';
-import { listed, place, quoted } from './table.ts';
+import { column, listed, place, quoted, readAsNumbers, type Table } from './table.ts';
 
 /** How a column's cells are read as numbers. */
 export type Reading = Pick<NumberInput, 'name' | 'date' | 'order' | 'missing'>;
@@ -17,6 +17,18 @@ export function readNumbers(reading: Reading, cells: readonly string[], location
   if (missing) return Float64Array.from(cells, (cell) => (isMissing(cell) ? 1 : 0));
   if (order !== undefined) return placesIn(order, name, cells, location);
   return (date ? dateColumn : numberColumn)(name, cells, location).values;
+}
+
+/**
+ * The number of every cell of a table's column, as {@link readNumbers} of its cells.
+ * @throws ChainruleError `unknown-name`, or `bad-data` at a cell that is none
+ */
+export function numbersOfColumn(reading: Reading, table: Table): Float64Array {
+  const { name, date, order, missing } = reading;
+  const isPlain = date === undefined && order === undefined;
+  const values = isPlain ? readAsNumbers(table, name) : undefined;
+  if (values === undefined) return readNumbers(reading, column(table, name), table);
+  return missing ? values.map((value) => (Number.isNaN(value) ? 1 : 0)) : values;
 }
 
 function placesIn(order: readonly string[], name: string, cells: readonly string[], location: Location): Float64Array {

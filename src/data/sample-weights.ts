@@ -2,7 +2,7 @@
 import { ChainruleError } from '../errors.ts';
 import type { FloatArray } from '../memory/tensor.ts';
 import { isMissing } from './columns.ts';
-import { column, place, quoted, type Table } from './table.ts';
+import { column, place, quoted, readAsNumbers, type Table } from './table.ts';
 
 /**
  * The numbers of a table's column as weights.
@@ -10,6 +10,8 @@ import { column, place, quoted, type Table } from './table.ts';
  * number of at least 0
  */
 export function weightsFromTable(table: Table, name: string): Float64Array {
+  const numbers = readAsNumbers(table, name);
+  if (numbers !== undefined && firstWrong(numbers) < 0) return numbers;
   const cells = column(table, name);
   const values = Float64Array.from(cells, (cell) => (isMissing(cell) ? Number.NaN : Number(cell)));
   const wrong = firstWrong(values);

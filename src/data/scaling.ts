@@ -28,8 +28,7 @@ export interface OffsetScale {
  */
 export function fitScaling(values: Float64Array, scaling: Exclude<Scaling, 'quantile'>, name: string): OffsetScale {
   if (scaling === 'none') return { offset: 0, scale: 1 };
-  const least = values.reduce((a, b) => Math.min(a, b));
-  const greatest = values.reduce((a, b) => Math.max(a, b));
+  const [least, greatest] = ends(values);
   // Tested on the values, since rounding can leave a constant column a tiny deviation; a span below the least normal number is none.
   if (greatest - least < leastNormal) return { offset: least, scale: 1 };
   const fitted = scaling === 'minmax' ? { offset: least, scale: greatest - least } : centred(values, scaling);
@@ -42,9 +41,12 @@ export function fitScaling(values: Float64Array, scaling: Exclude<Scaling, 'quan
 
 function centred(values: Float64Array, scaling: 'standard' | 'robust'): OffsetScale {
   const offset = mean(values);
-  const farthest = values.reduce((most, value) => Math.max(most, Math.abs(value - offset)), 0);
+  const [least, greatest] = ends(values);
+  const farthest = Math.max(Math.abs(least - offset), Math.abs(greatest - offset));
   // Relative to the farthest value, whose square alone might overflow or vanish.
-  const deviation = farthest * Math.sqrt(mean(values.map((value) => ((value - offset) / farthest) ** 2)));
+  const squares = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) squares[i] = ((values[i] - offset) / farthest) ** 2;
+  const deviation = farthest * Math.sqrt(mean(squares));
   if (scaling === 'standard') return { offset, scale: deviation };
   const sorted = values.slice().sort();
   const between = quantile(sorted, 0.75) - quantile(sorted, 0.25);
@@ -66,10 +68,29 @@ export function fitQuantiles(values: Float64Array): readonly number[] | undefine
   return distinct.length > 1 ? distinct : undefined;
 }
 
+/** The values of the given rows. */
+export function valuesAt(values: ArrayLike<number>, rows: Uint32Array): Float64Array {
+  const found = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) found[i] = values[rows[i]];
+  return found;
+}
+
 /** The mean, by differences from the first value so that large offsets cost no digits. */
 export function mean(values: Float64Array): number {
   const [first] = values;
-  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] - first;
+  return first + sum / values.length;
+}
+
+/** The least and the greatest. */
+function ends(values: Float64Array): [least: number, greatest: number] {
+  let [least, greatest] = [values[0], values[0]];
+  for (let i = 1; i < values.length; i++) {
+    least = Math.min(least, values[i]);
+    greatest = Math.max(greatest, values[i]);
+  }
+  return [least, greatest];
 }
 
 /** The quantile of sorted values by linear interpolation. */

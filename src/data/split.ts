@@ -40,8 +40,16 @@ export function splitRows(count: number, { test, validation, seed, stratify }: S
       `no rows are left to train on: ${testCount} of ${count} are for testing and ${validationCount} for validation; choose smaller fractions or give more rows.`,
     );
   }
-  const strata = strataOf(permutation(count, random(seed, streams.split)), stratify);
-  const testing = takeShares(strata, testCount, 'test');
+  const order = permutation(count, random(seed, streams.split));
+  if (stratify === undefined) {
+    const [test, validation] = [order.subarray(0, testCount), order.subarray(testCount, testCount + validationCount)];
+    return {
+      test: test.sort(),
+      validation: validation.sort(),
+      training: order.subarray(testCount + validationCount).sort(),
+    };
+  }
+  const testing = takeShares(strataOf(order, stratify), testCount, 'test');
   const validating = takeShares(testing.rest, validationCount, 'validation');
   return {
     test: ascending(testing.taken),

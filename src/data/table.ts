@@ -8,6 +8,8 @@ export interface Table {
   readonly names: readonly string[];
   /** The cells, column by column, in the order of `names`. */
   readonly columns: readonly (readonly string[])[];
+  /** Of columns whose cells were read as numbers, these, NaN where they are missing; their texts are made when asked for. */
+  readonly numbers?: readonly (Float64Array | undefined)[];
   readonly rowCount: number;
   /** The line of the file on which each row begins, where the table was read from lines. */
   readonly lines?: ArrayLike<number>;
@@ -26,7 +28,7 @@ export function tableOf(
   columns: readonly (readonly string[])[],
   lines?: ArrayLike<number>,
 ): Table {
-  checkNames(source, names);
+  requireNames(source, names);
   if (columns.length !== names.length) {
     throw new ChainruleError(
       'bad-data',
@@ -44,11 +46,57 @@ export function tableOf(
   return lines === undefined ? { source, names, columns, rowCount } : { source, names, columns, rowCount, lines };
 }
 
+/** A column as it was read: its texts, or where to fetch them. */
+export type Cells = readonly string[] | FetchedCells;
+
+/** Cells that may be fetched anew each time: texts, and of columns read as numbers these, finite or NaN where they are missing. */
+export interface FetchedCells {
+  readonly numbers?: Float64Array;
+  readonly texts: readonly string[];
+}
+
+/**
+ * A table of columns as they were read.
+ * @throws ChainruleError `bad-data` where names are empty or repeated
+ */
+export function tableOfCells(
+  source: string,
+  names: readonly string[],
+  cells: readonly Cells[],
+  rows: { readonly rowCount: number; readonly lines?: ArrayLike<number>; readonly origins?: ArrayLike<number> },
+): Table {
+  requireNames(source, names);
+  // Lines may be fetched when they are asked for, as columns are.
+  return Object.defineProperties(
+    {
+      source,
+      names,
+      rowCount: rows.rowCount,
+      columns: fetched(cells.map((one) => () => ('texts' in one ? one.texts : one))),
+      numbers: fetched(cells.map((one) => () => ('numbers' in one ? one.numbers : undefined))),
+    },
+    Object.getOwnPropertyDescriptors(rows),
+  );
+}
+
+/** A list whose entries are fetched when asked for. */
+function fetched<T>(entries: readonly (() => T)[]): readonly T[] {
+  const list: T[] = [];
+  for (const [i, get] of entries.entries()) Object.defineProperty(list, i, { get, enumerable: true });
+  return list;
+}
+
+/** The numbers of the column called `name`, where it was read as numbers. */
+export function readAsNumbers(table: Table, name: string): Float64Array | undefined {
+  const index = placesOf(table.names).get(name);
+  return index === undefined ? undefined : table.numbers?.[index];
+}
+
 /** Columns that a table may have. */
 const mostColumns = 2 ** 16;
 
 /** @throws ChainruleError `bad-data` at an empty or repeated name, or too many */
-function checkNames(source: string, names: readonly string[]): void {
+export function requireNames(source: string, names: readonly string[]): void {
   if (names.length > mostColumns) {
     throw new ChainruleError(
       'bad-data',
@@ -107,9 +155,19 @@ export function column(table: Table, name: string): readonly string[] {
 export function selectRows(table: Table, rows: Uint32Array): Table {
   const pick = <T>(values: ArrayLike<T>): T[] => Array.from(rows, (row) => values[row]);
   const { source, names, lines, origins } = table;
-  const selected = { source, names, columns: table.columns.map(pick), rowCount: rows.length };
-  if (lines !== undefined) return { ...selected, lines: pick(lines) };
-  return { ...selected, origins: origins === undefined ? rows : pick(origins) };
+  const cells = names.map((_, i): Cells => {
+    const numbers = table.numbers?.[i];
+    if (numbers === undefined) return pick(table.columns[i]);
+    return {
+      numbers: Float64Array.from(rows, (row) => numbers[row]),
+      get texts() {
+        return pick(table.columns[i]);
+      },
+    };
+  });
+  const rowCount = rows.length;
+  if (lines !== undefined) return tableOfCells(source, names, cells, { rowCount, lines: pick(lines) });
+  return tableOfCells(source, names, cells, { rowCount, origins: origins === undefined ? rows : pick(origins) });
 }
 
 /** Where a row is, for messages: `iris.csv, line 7`, or `rows.json, row 6` (the first is row 1). */

@@ -28,12 +28,18 @@ interface Header {
   readonly data: Uint8Array;
 }
 
+/** The length of the header that the first 8 bytes give, in bytes. */
+export const headerLength = (bytes: Uint8Array): bigint =>
+  new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+
 /**
  * Reads the header and checks all that the format promises of it.
+ * @param size the whole file's, where `bytes` are only its beginning
  * @throws ChainruleError `bad-file` at anything else
  */
-export function readHeader(bytes: Uint8Array, source: string): Header {
+export function readHeader(bytes: Uint8Array, source: string, size = bytes.length): Header {
   const { text, data } = split(bytes, source);
+  const dataLength = data.length + size - bytes.length;
   const scanner = new HeaderScanner(text, source);
   const entries: Entry[] = [];
   // Without a prototype, a key such as `__proto__` is a key like any other.
@@ -46,8 +52,8 @@ export function readHeader(bytes: Uint8Array, source: string): Header {
     } else entries.push(readEntry(scanner, name, source));
   });
   scanner.end();
-  for (const entry of entries) checkSize(entry, data.length, source);
-  checkCover(entries, data.length, source);
+  for (const entry of entries) checkSize(entry, dataLength, source);
+  checkCover(entries, dataLength, source);
   return { entries, metadata, data };
 }
 
@@ -56,7 +62,7 @@ function split(bytes: Uint8Array, source: string): { text: string; data: Uint8Ar
   if (bytes.length < 8) {
     throw badFile(source, `it has ${bytes.length} bytes where the length of the header alone takes 8`);
   }
-  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true);
+  const length = headerLength(bytes);
   if (length > longestHeader) {
     throw badFile(source, `its first 8 bytes give a header of ${length} bytes, and at most ${longestHeader} are read`);
   }

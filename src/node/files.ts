@@ -6,6 +6,7 @@ import { TextDecoder } from 'node:util';
 import { ChainruleError } from '../errors.ts';
 import { type Extensions, type Model, networkFrom, readModel, writeModel } from '../formats/index.ts';
 import { parseJson } from '../formats/network-file.ts';
+import { headerLength, longestHeader, readHeader } from '../formats/safetensors-header.ts';
 
 /** How to read a network or model. */
 export interface LoadOptions extends Extensions {
@@ -21,6 +22,7 @@ export interface LoadOptions extends Extensions {
  * @throws ChainruleError `bad-file` where it cannot be read or is damaged, `bad-network` where it describes no network
  */
 export async function loadModel(path: string, { seed, ...extensions }: LoadOptions = {}): Promise<Model> {
+  await checkBeginning(path);
   const bytes = await readWhole(path);
   if (isSafetensors(bytes, path)) return readModel(bytes, path, extensions);
   const description = parseJson(decode(bytes, path), path);
@@ -122,6 +124,28 @@ async function readWhole(path: string): Promise<Uint8Array> {
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   } catch (error) {
     throw error instanceof ChainruleError ? error : unusable(path, 'read', error);
+  }
+}
+
+/** Files are looked at before they are read from this size on. */
+const largeFile = 2 ** 24;
+
+/** Refuses a large file by its header, if that of a model, before the rest is read. */
+async function checkBeginning(path: string): Promise<void> {
+  const size = await stat(path).then(
+    (found) => (found.isFile() ? found.size : 0),
+    () => 0,
+  );
+  if (size < largeFile) return;
+  const file = await open(path);
+  try {
+    const start = await file.read(new Uint8Array(8), 0, 8, 0);
+    if (!isSafetensors(start.buffer, path)) return;
+    const length = Math.min(8 + Math.min(Number(headerLength(start.buffer)), longestHeader), size);
+    const { buffer } = await file.read(new Uint8Array(length), 0, length, 0);
+    readHeader(buffer, path, size);
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,4 +1,8 @@
 export * from './blas.ts';
 export * from './data.ts';
+export { type DiskParts, type DiskSamplesOptions, diskSamples } from './disk-samples.ts';
+export { type DiskTable, type DiskTableOptions, diskTable } from './disk-table.ts';
 export * from './files.ts';
+export { memoryTable, type ReadingOptions, type RowSource, stackedSources, type Watch } from './row-source.ts';
 export { type FoundCheckpoint, type RecordedEpoch, RecordedRun, RunRecorder } from './run-folder.ts';
+export { textRows } from './text-rows.ts';

@@ -21,6 +21,12 @@ export interface Weighting {
 export function weightingOf({ loss }: Network, dataset: Dataset, given: readonly number[] | 'balanced'): Weighting {
   const classWeights = classWeightsOf(dataset, given);
   if (loss.targets === undefined) return { classWeights };
+  if (dataset.stream !== undefined) {
+    throw new ChainruleError(
+      'unsupported',
+      `classWeights with the loss ${loss.name} needs all samples in memory, and these are streamed; leave classWeights out, or use another loss.`,
+    );
+  }
   const { weights } = dataset.samples;
   const labels = classesOf(dataset)?.labels ?? [];
   return { weights: Float64Array.from(labels, (label, i) => classWeights[label] * (weights?.[i] ?? 1)) };

@@ -35,6 +35,12 @@ async function* fitFullBatch(
 ): AsyncGenerator<Epoch, FitResult> {
   const { epochs, patience, trainingScores, signal, onProgress } = settingsOf(method, options);
   const dataset = fittingDataset(net, data);
+  if (dataset.stream !== undefined) {
+    throw new ChainruleError(
+      'unsupported',
+      `${method.name} sees all samples at once, and these are streamed; use a mini-batch optimizer such as adam.`,
+    );
+  }
   const validation = options.validation && fittingDataset(net, options.validation);
   const evaluator = new Evaluator(net, referenceBackend());
   const samples = dataset.samples.inputs.count;

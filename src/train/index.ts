@@ -1,14 +1,18 @@
 export { type Weighting, weightingOf } from './class-weights.ts';
 export * from './cross-validate.ts';
+export { combineOutputs, type EnsembleOptions, type EnsembleRule } from './ensemble.ts';
 export * from './epoch-order.ts';
 export * from './evaluate.ts';
 export * from './execution.ts';
 export * from './fit.ts';
 export { lbfgs } from './lbfgs.ts';
 export { lm } from './levenberg-marquardt.ts';
+export * from './live.ts';
 export * from './metrics.ts';
 export * from './metrics-report.ts';
 export type { Minimizer } from './minimizer.ts';
+export { type EvaluateOptions, type Predictor, predictor } from './predictor.ts';
+export { type Quantities, type QuantityOptions, quantities } from './quantities.ts';
 export * from './replay.ts';
 export type { Schedule, SchedulePlace } from './schedules.ts';
 export * as schedules from './schedules.ts';

@@ -5,8 +5,8 @@ import { sizeOf } from '../memory/index.ts';
 import { type Network, outputShape } from '../network/index.ts';
 import { compile, lower } from '../plan/index.ts';
 import { multiply } from '../symbolic/index.ts';
-import { writeParameters } from './evaluate.ts';
 import type { Objective } from './objective.ts';
+import { writeParameters } from './predictor.ts';
 
 /** C_x = Σ_j y_j a_j: with a target that is 1 for one output and 0 for the rest, the loss is that output. */
 const projection: Loss = defineLoss({

@@ -4,7 +4,7 @@ import { ChainruleError } from '../errors.ts';
 import type { Samples } from '../memory/index.ts';
 import { type Network, type Parameters, parameterSpecs } from '../network/index.ts';
 import { compile, lower, type Program } from '../plan/index.ts';
-import { writeParameters } from './evaluate.ts';
+import { writeParameters } from './predictor.ts';
 import { allRows } from './training-data.ts';
 
 /** How many samples are gone through at once. */

@@ -1,32 +1,38 @@
 // One training in mini-batches: epochs of shuffled batches, validation, early stopping, cancelling and divergence.
 import type { Executable, StepsResult } from '../backends/index.ts';
-import type { Dataset } from '../data/index.ts';
+import { type Dataset, sampleCount } from '../data/index.ts';
 import type { TrainingState } from '../formats/index.ts';
 import { gatherWeights, type Samples, type Tensor } from '../memory/index.ts';
 import { type Network, type Parameters, withParameters } from '../network/index.ts';
 import { compile, lower } from '../plan/index.ts';
 import { breathe } from './breathe.ts';
 import { Chunk, type Replay } from './chunk.ts';
-import { epochOrder, stepsPerEpoch } from './epoch-order.ts';
-import { Evaluator, writeParameters } from './evaluate.ts';
+import { stepsPerEpoch } from './epoch-order.ts';
+import { Evaluator } from './evaluate.ts';
+import { writeParameters } from './predictor.ts';
 import { carriedTensors, epochRecords, restoreState } from './resume.ts';
 import { type BatchOptions, fixedSettings, type RunSettings, requireBatches, settingsOf } from './run-settings.ts';
 import type { Techniques } from './techniques.ts';
-import type { Ending, Epoch, EpochRecord, FitResult } from './training.ts';
+import type { Ending, Epoch, EpochRecord, FitResult, Progress } from './training.ts';
 import { fittingDataset, requireSomeWeight, requireWatched, samplesForLoss } from './training-data.ts';
+import { type Window, type Windows, windowsOf } from './windows.ts';
 
 /** One training in progress. */
 export class Run {
   private readonly net: Network;
   private readonly dataset: Dataset;
-  private readonly samples: Samples;
+  private readonly windows: Windows;
   private readonly validation: Dataset | undefined;
   private readonly settings: RunSettings;
   private readonly executable: Executable;
   private readonly evaluator: Evaluator;
-  private readonly chunk = new Chunk();
+  private readonly chunk: Chunk;
   private readonly transform: Techniques['transform'];
   private readonly history: EpochRecord[] = [];
+  /** Epochs that are over. */
+  private passed = 0;
+  /** What is at hand of the running epoch. */
+  private window: Window | undefined;
   /** Samples of the running epoch seen, the sum of their losses, and the seconds that took. */
   private position = { samples: 0, lossSum: 0, seconds: 0 };
   private best: { loss: number; epoch: number; parameters: Parameters } | undefined;
@@ -37,20 +43,27 @@ export class Run {
   private steps = 0;
   private seconds = 0;
 
-  /** @throws ChainruleError where data, network and options do not fit together */
-  constructor(net: Network, dataset: Dataset, options: BatchOptions, techniques: Techniques) {
+  /**
+   * @param chunk milliseconds between pauses for breath; 40 unless given
+   * @throws ChainruleError where data, network and options do not fit together
+   */
+  constructor(net: Network, dataset: Dataset, options: BatchOptions, techniques: Techniques, chunk?: number) {
     this.net = net;
+    this.chunk = new Chunk(chunk);
     this.settings = settingsOf(net, options);
     this.dataset = dataset;
-    this.samples = samplesForLoss(net, dataset, techniques.weights);
+    const samples = samplesForLoss(net, dataset, techniques.weights);
+    this.windows = windowsOf({ ...dataset, samples }, this.settings, (part) =>
+      samplesForLoss(net, fittingDataset(net, { ...dataset, samples: part })),
+    );
     this.validation = options.validation && fittingDataset(net, options.validation);
     requireWatched(options);
-    requireSomeWeight(this.samples);
+    requireSomeWeight(samples);
     requireBatches(net, this.count, this.settings);
     this.transform = techniques.transform;
     const { backend, optimizer, batch, seed, epochs, signal } = this.settings;
     const { classWeights } = techniques;
-    const weighting = { classWeights, sampleWeights: this.samples.weights !== undefined };
+    const weighting = { classWeights, sampleWeights: samples.weights !== undefined };
     // Masks are drawn from the same seed as the order of samples.
     const plan = lower(compile({ ...net, seed }, optimizer, weighting), { keep: ['loss'], carry: true });
     this.executable = backend.prepare(plan, Math.min(batch, this.count));
@@ -58,7 +71,7 @@ export class Run {
     if (plan.places.has('learningRate')) this.executable.write('learningRate', [optimizer.learningRate]);
     this.evaluator = new Evaluator(net, backend);
     if (options.resume !== undefined) this.goOnFrom(options.resume);
-    if (this.history.length >= epochs) this.ending = 'epochs';
+    if (this.passed >= epochs) this.ending = 'epochs';
     if (signal?.aborted) this.ending = 'aborted';
   }
 
@@ -68,47 +81,85 @@ export class Run {
 
   /** Trains to the end of the epoch; undefined where training ended within it. */
   async epoch(): Promise<Epoch | undefined> {
-    const epoch = this.history.length + 1;
-    const order = epochOrder({ ...this.settings, count: this.count }, epoch);
-    if (!this.scheduleRate(epoch, this.steps + 1)) return undefined;
-    while (this.position.samples < order.length && !this.over) {
-      const result = this.advance(order.subarray(this.position.samples), epoch);
-      if (result.diverged || result.steps === 0) return undefined;
-      this.settings.onProgress?.({
-        epoch,
-        epochs: this.settings.epochs,
-        samples: this.position.samples,
-        samplesPerEpoch: order.length,
-        loss: this.position.lossSum / this.position.samples,
-        stepsPerSecond: this.steps / this.seconds,
-      });
+    while (!this.over) {
+      const place = this.stretch();
+      if (place === 'failed') return undefined;
+      this.settings.onProgress?.(this.progress());
       await breathe();
       if (this.settings.signal?.aborted) this.ending = 'aborted';
+      if (place === 'end') return this.endOfEpoch();
     }
-    if (this.position.samples < order.length) return undefined;
-    if (!this.isFinite()) {
-      this.diverge(epoch, this.stepsInEpoch, (this.last?.steps ?? 0) - 1);
-      return undefined;
-    }
-    return this.endOfEpoch(epoch);
+    return undefined;
+  }
+
+  /**
+   * Trains on for a chunk of steps: at most so many, and at most to the end of the epoch, which is then the caller's to close
+   * by {@link passOn}.
+   */
+  stretch(most = Number.POSITIVE_INFINITY): 'within' | 'end' | 'failed' {
+    const epoch = this.passed + 1;
+    const { samples } = this.position;
+    if (this.window === undefined && !this.scheduleRate(epoch, this.steps + 1)) return 'failed';
+    if (this.window === undefined || samples >= this.window.from + this.window.rows.length)
+      this.window = this.windows(epoch, samples);
+    const result = this.advance(this.window, epoch, most);
+    if (result.diverged || result.steps === 0) return 'failed';
+    if (this.position.samples < this.samplesPerEpoch) return 'within';
+    if (this.isFinite()) return 'end';
+    this.diverge(epoch, this.stepsInEpoch, (this.last?.steps ?? 0) - 1);
+    return 'failed';
+  }
+
+  /** Begins the next epoch. */
+  passOn(): void {
+    this.passed++;
+    this.window = undefined;
+    this.position = { samples: 0, lossSum: 0, seconds: 0 };
+  }
+
+  /** Where training stands within its epoch. */
+  progress(): Progress {
+    const { steps, seconds, position } = this;
+    return {
+      epoch: this.passed + 1,
+      epochs: this.settings.epochs,
+      samples: position.samples,
+      samplesPerEpoch: this.samplesPerEpoch,
+      loss: position.lossSum / position.samples,
+      stepsPerSecond: steps / seconds,
+    };
+  }
+
+  /** Steps so far and the seconds they took, and the sum of losses over the running epoch's samples so far. */
+  get account(): { readonly steps: number; readonly seconds: number; readonly lossSum: number } {
+    return { steps: this.steps, seconds: this.seconds, lossSum: this.position.lossSum };
+  }
+
+  /** What the optimizer carries from step to step beside the parameters: velocities, moments. */
+  carried(): Parameters {
+    return carriedTensors(this.executable);
+  }
+
+  /** Why it ended and where, as far as it did, and what computed. */
+  outcome(): Pick<FitResult, 'divergedAt' | 'execution'> & { readonly ending: Ending | undefined } {
+    const { ending, divergedAt, executable, settings } = this;
+    const { threads, fallbacks } = executable;
+    const execution = { backend: settings.backend.name, threads, fallbacks };
+    return { ending, ...(divergedAt && { divergedAt }), execution };
   }
 
   result(): FitResult {
-    const { best, history, steps, seconds, divergedAt } = this;
+    const { best, history, steps, seconds } = this;
+    const { ending, ...outcome } = this.outcome();
     const restore = this.settings.patience !== undefined && best !== undefined;
     return {
       network: withParameters(this.net, restore && best ? best.parameters : this.parameters()),
       history,
-      ending: this.ending ?? 'epochs',
-      ...(divergedAt && { divergedAt }),
+      ending: ending ?? 'epochs',
       ...(restore && best && { bestEpoch: best.epoch }),
       steps,
       seconds,
-      execution: {
-        backend: this.settings.backend.name,
-        threads: this.executable.threads,
-        fallbacks: this.executable.fallbacks,
-      },
+      ...outcome,
       ...(this.ending !== 'diverged' && { state: this.state() }),
     };
   }
@@ -122,7 +173,7 @@ export class Run {
   /** Everything a later training needs to go on from here. */
   private state(): TrainingState {
     return {
-      epoch: this.history.length,
+      epoch: this.passed,
       position: this.position,
       steps: this.steps,
       tensors: { ...this.parameters(), ...carriedTensors(this.executable) },
@@ -136,6 +187,7 @@ export class Run {
     restoreState(this.executable, state, fixedSettings(this.settings, this.count));
     const { epoch, position, steps, best } = state;
     this.history.push(...epochRecords(state));
+    this.passed = epoch;
     this.position = position;
     this.steps = steps;
     this.seconds = this.history.reduce((sum, { seconds }) => sum + seconds, position.seconds);
@@ -145,16 +197,17 @@ export class Run {
   }
 
   /** Runs one chunk of steps; at a loss that is not finite, goes back to the parameters that gave the last finite one. */
-  private advance(rest: Uint32Array, epoch: number): StepsResult {
+  private advance(window: Window, epoch: number, most: number): StepsResult {
     const { batch } = this.settings;
     const before = this.last;
-    const rows = rest.subarray(0, this.chunk.steps * batch);
+    const rest = window.rows.subarray(this.position.samples - window.from);
+    const rows = rest.subarray(0, Math.min(this.chunk.steps, most) * batch);
     const firstStep = this.steps + 1;
     const steps = Math.ceil(rows.length / batch);
-    this.last = { restore: this.executable.checkpoint(), rows, firstStep, steps, epoch };
+    this.last = { restore: this.executable.checkpoint(), window, rows, firstStep, steps, epoch };
     const stepsBefore = this.stepsInEpoch;
     const start = performance.now();
-    const result = this.runSteps(rows, firstStep, epoch, this.position.lossSum);
+    const result = this.runSteps(window, rows, firstStep, epoch, this.position.lossSum);
     const elapsed = performance.now() - start;
     this.chunk.took(result.steps, elapsed);
     this.steps += result.steps;
@@ -178,17 +231,17 @@ export class Run {
     this.ending = 'diverged';
     this.divergedAt = { epoch, step };
     if (this.last === undefined) return;
-    const { rows, firstStep, epoch: replayed } = this.last;
+    const { window, rows, firstStep, epoch: replayed } = this.last;
     this.last.restore();
     const finite = rows.subarray(0, Math.max(0, steps) * this.settings.batch);
     this.scheduleRate(replayed, firstStep);
-    this.runSteps(finite, firstStep, replayed);
+    this.runSteps(window, finite, firstStep, replayed);
   }
 
   /** Runs steps on these rows: at once, or one by one where the rate changes from step to step or each is to be told. */
-  private runSteps(rows: Uint32Array, firstStep: number, epoch: number, sum = 0): StepsResult {
+  private runSteps(window: Window, rows: Uint32Array, firstStep: number, epoch: number, sum = 0): StepsResult {
     const { batch, schedule, onStep } = this.settings;
-    const samples = this.samplesOf(rows, epoch);
+    const samples = this.samplesOf(window, rows, epoch);
     const order = this.transform ? rows.map((_, i) => i) : rows;
     const byStep = schedule?.every === 'step' || onStep !== undefined;
     if (!byStep) return this.executable.runSteps(samples, order, batch, firstStep, sum);
@@ -206,11 +259,13 @@ export class Run {
     return { steps, lossSum, samples: seen, diverged: false };
   }
 
-  /** All samples as they are held, or where they are changed, these rows as they are in this epoch. */
-  private samplesOf(rows: Uint32Array, epoch: number): Samples {
-    const { samples, transform } = this;
+  /** Samples as they are held, or where they are changed, these rows as they are in this epoch. */
+  private samplesOf({ samples, from }: Window, rows: Uint32Array, epoch: number): Samples {
+    const { transform } = this;
     if (transform === undefined) return samples;
-    const changed = transform.apply(samples, rows, epoch, this.settings.seed);
+    // What is drawn for a sample must not come again for one of another window.
+    const numbers = from === 0 ? rows : rows.map((row) => from + row);
+    const changed = transform.apply(samples, numbers, epoch, this.settings.seed, rows);
     return samples.weights === undefined ? changed : { ...changed, weights: gatherWeights(samples.weights, rows) };
   }
 
@@ -231,7 +286,12 @@ export class Run {
   }
 
   private get count(): number {
-    return this.dataset.samples.inputs.count;
+    return sampleCount(this.dataset);
+  }
+
+  private get samplesPerEpoch(): number {
+    const { batch, dropLast } = this.settings;
+    return dropLast ? this.count - (this.count % batch) : this.count;
   }
 
   /** Whole steps of the running epoch. */
@@ -243,7 +303,8 @@ export class Run {
     return Object.values(this.parameters()).every(({ data }) => data.every(Number.isFinite));
   }
 
-  private endOfEpoch(epoch: number): Epoch {
+  private endOfEpoch(): Epoch {
+    const epoch = this.passed + 1;
     const { samples, lossSum, seconds } = this.position;
     const network = withParameters(this.net, this.parameters());
     const scores = (dataset: Dataset) => this.evaluator.evaluate(dataset, network.parameters);
@@ -258,7 +319,7 @@ export class Run {
       steps: this.stepsInEpoch,
       ...(this.rate !== undefined && { learningRate: this.rate }),
     };
-    this.position = { samples: 0, lossSum: 0, seconds: 0 };
+    this.passOn();
     this.history.push(record);
     if (validation !== null && validation.loss < (this.best?.loss ?? Number.POSITIVE_INFINITY)) {
       this.best = { loss: validation.loss, epoch, parameters: network.parameters };
@@ -269,7 +330,7 @@ export class Run {
   }
 
   /** The parameters as they stand; what training does not touch keeps its own precision. */
-  private parameters(): Parameters {
+  parameters(): Parameters {
     if (this.steps === 0) return this.net.parameters;
     const { plan } = this.executable;
     const trained = new Set(plan.program.carries.map(({ to }) => to));

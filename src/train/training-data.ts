@@ -2,6 +2,7 @@
 import { type Dataset, datasetFromArrays, requireWeights, type TargetArray } from '../data/index.ts';
 import { ChainruleError } from '../errors.ts';
 import {
+  type FloatArray,
   fromNested,
   isLabels,
   type Nested,
@@ -111,7 +112,7 @@ export function inputRows(net: Network, inputs: readonly Nested[]): Rows {
 }
 
 /** Copies one input's numbers to `out` from `offset` on; errors as {@link inputRows}. */
-export function copyInput(net: Network, input: Nested, name: string, out: Float64Array, offset: number): void {
+export function copyInput(net: Network, input: Nested, name: string, out: FloatArray, offset: number): void {
   const width = sizeOf(net.input);
   const flat = Array.isArray(input) && typeof input[0] === 'number';
   out.set(fromNested(input, flat || net.input.length === 1 ? [width] : net.input, name).data, offset);
@@ -119,5 +120,5 @@ export function copyInput(net: Network, input: Nested, name: string, out: Float6
 
 /** The numbers 0 … count − 1. */
 export function allRows({ inputs }: Samples): Uint32Array {
-  return Uint32Array.from({ length: inputs.count }, (_, i) => i);
+  return new Uint32Array(inputs.count).map((_, i) => i);
 }

@@ -9,7 +9,7 @@ import type { Optimizer } from '../optimizers/optimizer.ts';
 import { parseWith, positive, seed as seedSchema, size } from '../options.ts';
 import { compile, lower } from '../plan/index.ts';
 import { breathe } from '../train/breathe.ts';
-import { writeParameters } from '../train/evaluate.ts';
+import { writeParameters } from '../train/predictor.ts';
 import { fittingDataset, samplesForLoss, type TrainingData } from '../train/training-data.ts';
 
 /** Settings of {@link rangeTest}. */

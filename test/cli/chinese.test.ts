@@ -112,6 +112,7 @@ const commands = [
   'gradients',
   'inspect',
   'predict',
+  'studio',
   'train',
   'tune',
   'worksheet',
@@ -166,6 +167,7 @@ const refused = [
   'check',
   'check nonsense.csv',
   'worksheet',
+  'studio --port 80000',
   'tune table.csv --target y --space space.json',
 ];
 

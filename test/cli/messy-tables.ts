@@ -14,6 +14,9 @@ const rows = (count: number, row: (i: number, u: number, v: number) => string): 
 
 const comma = (value: number, digits = 2) => value.toFixed(digits).replace('.', ',');
 
+/** `1.234,50` */
+const euros = (value: number) => `${Math.floor(value / 1000)}.${comma(value % 1000).padStart(6, '0')}`;
+
 /** A date some days after the beginning of 2023. */
 const date = (days: number) => new Date(Date.UTC(2023, 0, 1 + days)).toISOString().slice(0, 10);
 
@@ -21,7 +24,7 @@ export const messyTables: readonly MessyTable[] = [
   {
     file: 'semicolons.csv',
     target: 'Preis',
-    content: `Fläche;Zimmer;Preis\n${rows(120, (i, u) => `${comma(30 + 90 * u)};${1 + (i % 5)};1.${String(200 + i).slice(0, 3)},${comma(u).slice(2)}\n`)}`,
+    content: `Fläche;Zimmer;Preis\n${rows(120, (i, u, v) => `${comma(30 + 90 * u)};${1 + (i % 5)};${euros(1000 + 40 * u * (1 + (i % 5)) + 9 * v)}\n`)}`,
   },
   {
     file: 'excel.csv',
@@ -60,6 +63,6 @@ export const messyTables: readonly MessyTable[] = [
     file: 'categories.csv.gz',
     target: 'bought',
     notice: /"article" has 2000 categories: the 63 commonest are inputs of their own, all others one together/,
-    content: `article,price,bought\n${rows(3000, (i, u, v) => `A${i < 2000 ? i : i % 40},"1,${String(100 + (i % 900))}.${i % 10}0",${u + v > 1 ? 'yes' : 'no'}\n`)}`,
+    content: `article,price,bought\n${rows(3000, (i) => `A${i < 2000 ? i : i % 40},"1,${100 + ((i * 77) % 900)}.${i % 10}0",${(i < 2000 ? (i * 77) % 900 > 450 : i % 40 < 20) ? 'yes' : 'no'}\n`)}`,
   },
 ];

@@ -8,15 +8,16 @@ import sharp from 'sharp';
 export const plain = (width: number, height: number, red: number, blue: number) =>
   sharp({ create: { width, height, channels: 3, background: { r: red, g: 40, b: blue } } });
 
-/** Red and blue pictures of differing sizes and kinds, in a folder per colour. */
-export async function writePictures(folder: string): Promise<void> {
+/** Red and blue pictures of differing sizes and kinds, or of one kind, in a folder per colour. */
+export async function writePictures(folder: string, only?: 'png'): Promise<void> {
   for (const color of ['red', 'blue']) {
     mkdirSync(join(folder, color), { recursive: true });
     for (let i = 0; i < 24; i++) {
       const shade = 120 + ((i * 37) % 100);
       const picture = plain(10 + (i % 5), 12, color === 'red' ? shade : 20, color === 'red' ? 20 : shade);
-      const kinds = [picture.png(), picture.jpeg(), picture.webp()] as const;
-      await kinds[i % 3].toFile(join(folder, color, `${String(i).padStart(2, '0')}.${['png', 'jpg', 'webp'][i % 3]}`));
+      const kind = only ?? (['png', 'jpeg', 'webp'] as const)[i % 3];
+      const ending = kind === 'jpeg' ? 'jpg' : kind;
+      await picture.toFormat(kind).toFile(join(folder, color, `${String(i).padStart(2, '0')}.${ending}`));
     }
   }
 }

@@ -1,6 +1,6 @@
 // Runs the built command line as a child process, in a folder of its own. No test: what the tests of the command line share.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,21 @@ export function runIn(folder: string, args: readonly string[], input = '', env: 
     child.on('error', reject).on('close', (status) => resolve({ out, err, status }));
     child.stdin.on('error', () => {}).end(input);
   });
+}
+
+/** The same, with the most memory that it had in use, in bytes. */
+export async function runMeasured(folder: string, args: readonly string[]): Promise<Run & { readonly peak: number }> {
+  const place = mkdtempSync(join(tmpdir(), 'chainrule-peak-'));
+  const env = {
+    NODE_OPTIONS: `--import=${new URL('peak.mjs', import.meta.url).href}`,
+    PEAK_FILE: join(place, 'peak'),
+  };
+  try {
+    const run = await runIn(folder, args, '', env);
+    return { ...run, peak: Number(readFileSync(env.PEAK_FILE, 'utf8')) };
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
 }
 
 /** Writes rows as a CSV file, cells quoted where they need it. */

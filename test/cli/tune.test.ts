@@ -1,5 +1,5 @@
 // `tune` from outside: it beats the defaults, repeats itself, goes on where it was interrupted, and its command is true.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -13,6 +13,12 @@ async function json(...args: string[]) {
   expect({ status, err }).toEqual({ status: 0, err: '' });
   return JSON.parse(out);
 }
+
+/** The words of a printed command, as a shell reads them. */
+const wordsOf = (command: string) =>
+  execFileSync('sh', ['-c', `printf '%s\\n' ${command.replace(/^npx chainrule /, '')}`], { encoding: 'utf8' })
+    .trimEnd()
+    .split('\n');
 
 /** A printed command with the entry file in the place of npx. */
 const argumentsOf = (command: string) => command.replace(/^npx chainrule /, '').split(' ');
@@ -157,6 +163,22 @@ describe('on iris', () => {
     expect(points.length).toBeGreaterThan(50);
     expect(out).toContain(`--lr ${suggested} `);
   });
+});
+
+test('data are read and prepared as train does it, and the command says so', async () => {
+  const rows = Array.from(
+    { length: 120 },
+    (_, i) => `${['s', 'm', 'l'][i % 3]},${i % 9 ? (i * 7) % 50 : ''},${1 + (i % 4)},${i},${(i % 3) + ((i * 7) % 50)}`,
+  );
+  writeFileSync(at('prepared.csv'), ['size,x,w,skip me,y', ...rows, ''].join('\n'));
+  const search = ['--trials', '2', '--epochs', '5', '--search', 'random', '--dir', 'prepared'];
+  const data = ['--sql', 'select * exclude ("skip me") from data where x is null or x > 3', '--sample-weights', 'w'];
+  const prepare = ['--order', 'size=s,m,l', '--log', 'x', '--missing-inputs', 'always', '--task', 'regression'];
+  const { best, command } = await json('tune', 'prepared.csv', ...search, '--target', 'y', ...data, ...prepare);
+  const again = await json(...wordsOf(command), '--out', 'prepared.safetensors');
+  expect(again.validation.r2).toBe(best.score);
+  const { inputs } = JSON.parse((await runIn(folder, ['inspect', 'prepared.safetensors', '--json'])).out).preprocessing;
+  expect(inputs).toMatchObject([{ order: ['s', 'm', 'l'] }, { name: 'x', log: true }, { name: 'x', missing: true }]);
 });
 
 describe('what goes wrong is one sentence', () => {

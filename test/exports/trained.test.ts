@@ -1,6 +1,7 @@
 // Trained models as ONNX files: raw rows in, the same answers out, by another implementation.
 
 import { column } from 'chainrule';
+import { describeNetwork } from 'chainrule/formats';
 import { describe, expect, it } from 'vitest';
 import { isMissing } from '../../src/data/columns.ts';
 import { exportOnnx, importOnnx } from '../../src/onnx/index.ts';
@@ -57,7 +58,7 @@ describe.each(trained)('$name', (one) => {
 
   it('comes back with its preprocessing and identical parameters', () => {
     const back = importOnnx(file, 'model.onnx');
-    expect(back.network.parameters).toEqual(one.model.network.parameters);
     expect(back.preprocessing).toEqual(one.model.preprocessing);
+    expect(describeNetwork(back.network)).toEqual(describeNetwork(one.model.network));
   });
 });

@@ -1,5 +1,6 @@
 // `predict`: a model's answers for raw rows from a file, standard input or the command line itself.
 import {
+  type EnsembleRule,
   encodeInputs,
   inputNames,
   isMultiLabel,
@@ -21,6 +22,7 @@ import { Command } from 'commander';
 import { cells, oneOf } from '../arguments.ts';
 import { backendNamed, backendNames } from '../backend.ts';
 import { type DataSource, readSource } from '../data-source.ts';
+import { ensembleDescription, ensembleRule, modelsAndData, readEnsemble, together } from '../ensemble.ts';
 import { UsageError } from '../errors.ts';
 import { readSmallText } from '../files.ts';
 import { readNetwork } from '../network-source.ts';
@@ -36,6 +38,7 @@ import { addReadingOptions, type ReadingFlags, readingOf } from '../reading-flag
 
 interface PredictFlags extends ReadingFlags {
   readonly input?: string;
+  readonly ensemble?: EnsembleRule;
   readonly backend?: string;
   readonly json?: boolean;
   readonly out?: string;
@@ -49,8 +52,12 @@ export function predictCommand(): Command {
   const command = new Command('predict')
     .description("A model's predictions for raw rows: a file, standard input, or --input.")
     .argument('<model>', 'a model file')
-    .argument('[data]', 'a table, an image or a folder of images, IDX images or a data set; standard input if absent')
+    .argument(
+      '[data...]',
+      'a table, an image or a folder of images, IDX images or a data set; standard input if absent',
+    )
     .option('--input <values>', "one row's values in the order the model was trained on: 5.1,3.5,1.4,0.2")
+    .option('--ensemble <rule>', ensembleDescription, ensembleRule)
     .option('--backend <name>', `${backendNames.join(', ')} (auto)`, oneOf('--backend', backendNames))
     .option('--json', 'print the predictions as JSON')
     .option('--out <file>', 'write the predictions to a .csv, .tsv, .json or .parquet file')
@@ -63,7 +70,9 @@ export function predictCommand(): Command {
     .action(predict);
 }
 
-async function predict(path: string, data: string | undefined, flags: PredictFlags): Promise<void> {
+async function predict(path: string, others: readonly string[], flags: PredictFlags): Promise<void> {
+  const { ensemble } = flags;
+  const { models: paths, data } = modelsAndData([path, ...others], ensemble, flags.input !== undefined);
   if (data !== undefined && flags.input !== undefined)
     throw new UsageError(`both ${data} and --input are given; leave one of them out.`);
   if (flags.escapeFormulas && flags.out === undefined)
@@ -72,10 +81,8 @@ async function predict(path: string, data: string | undefined, flags: PredictFla
     requirePredictionsName(flags.out);
     await requireWritable(flags.out);
   }
-  const model = await readNetwork(path);
-  const source = flags.input === undefined ? await sourceOf(data, model, flags) : undefined;
-  const rows = source === undefined ? givenRow(flags.input ?? '', model, path) : inputRows(source, model, path);
-  const outputs = await outputsFor(model, rows, flags.backend);
+  const { outputs, model, source } =
+    ensemble === undefined ? await answersOf(path, data, flags) : await answersTogether(paths, ensemble, data, flags);
   const predictions = outputs.map((row) => answer(row, model));
   const files = source?.kind === 'images' ? source.files : undefined;
   const named = predictions.map((one, i): NamedPrediction => (files ? { file: files[i], ...one } : one));
@@ -84,6 +91,44 @@ async function predict(path: string, data: string | undefined, flags: PredictFla
   else if (flags.out !== undefined) say(`${counted(named.length, 'prediction')} written to ${flags.out}.`);
   else printData(predictionTable(predictions, files));
 }
+
+/** Outputs in the data's units, the model that says what they are, and the data where they are not --input. */
+interface Answers {
+  readonly outputs: readonly Float64Array[];
+  readonly model: Model;
+  readonly source: DataSource | undefined;
+}
+
+async function answersOf(path: string, data: string | undefined, flags: PredictFlags): Promise<Answers> {
+  const model = await readNetwork(path);
+  const source = flags.input === undefined ? await sourceOf(data, model, flags) : undefined;
+  return { outputs: await outputsFor(model, rowsFor(source, model, path, flags), flags.backend), model, source };
+}
+
+/** Each model takes the rows as it was trained to take them. */
+async function answersTogether(
+  paths: readonly string[],
+  rule: EnsembleRule,
+  data: string | undefined,
+  flags: PredictFlags,
+): Promise<Answers> {
+  const models = await readEnsemble(paths);
+  const [model] = models;
+  const source = flags.input === undefined ? await sourceOf(data, model, flags) : undefined;
+  const each: Float64Array[] = [];
+  let [count, width] = [0, 1];
+  for (const [i, one] of models.entries()) {
+    const rows = await outputsFor(one, rowsFor(source, one, paths[i], flags), flags.backend);
+    [count, width] = [rows.length, rows[0]?.length ?? 1];
+    each.push(Float64Array.from(rows.flatMap((row) => Array.from(row))));
+  }
+  const joined = together(models, each, count, rule);
+  const outputs = Array.from({ length: count }, (_, i) => joined.subarray(i * width, (i + 1) * width));
+  return { outputs, model, source };
+}
+
+const rowsFor = (source: DataSource | undefined, model: Model, path: string, { input = '' }: PredictFlags): Rows =>
+  source === undefined ? givenRow(input, model, path) : inputRows(source, model, path);
 
 async function sourceOf(
   data: string | undefined,

@@ -2,6 +2,7 @@
 import type { Model } from 'chainrule/formats';
 import { requireWritable, saveModel, writeWhole } from 'chainrule/node';
 import { Command } from 'commander';
+import { isFullBatchName } from '../automatic.ts';
 import { type CheckpointWriter, checkpointWriter, readResumed } from '../checkpoints.ts';
 import { sayCurves } from '../curves-text.ts';
 import { sayDoctor, warnings } from '../doctor.ts';
@@ -43,7 +44,7 @@ async function train(name: string, flags: OwnTrainFlags, command: Command): Prom
   checkOwnFlags(flags, out);
   for (const path of [out, flags.history, flags.checkpoint, flags.report]) if (path) await requireWritable(path);
   if (flags.folds !== undefined) return crossValidation(name, flags, flags.folds, out);
-  const prepared = await prepareTraining(name, flags);
+  const prepared = await prepareTraining(name, flags, streamingOf(flags));
   const { net, settings } = prepared;
   const { parts, plan, backend } = settings;
   const resume = flags.resume === undefined ? undefined : await readResumed(flags.resume, net, settings);
@@ -94,6 +95,11 @@ async function train(name: string, flags: OwnTrainFlags, command: Command): Prom
   if (flags.curves || (process.stderr.isTTY && !quiet)) sayCurves(result.history);
   process.exitCode = conclude(outcome, { ...flags, out }, quiet);
   if (!quiet) await sayDoctor({ ...settings, net, result }, languageOf(command));
+}
+
+/** Whether tables are streamed: all, or those too large for memory; undefined where all samples are needed in memory. */
+function streamingOf({ stream = false, record, optimizer }: OwnTrainFlags): boolean | undefined {
+  return stream || (record === undefined && !isFullBatchName(optimizer)) ? stream : undefined;
 }
 
 /** What is kept of a training. */

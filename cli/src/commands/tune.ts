@@ -1,16 +1,18 @@
 // `tune`: chooses hyper-parameters by validation: successive halving over a search space, the broad strategy, or a range test.
-import { activations, losses, optimizers, scalings } from 'chainrule';
+import { activations, losses, optimizers } from 'chainrule';
 import { readText } from 'chainrule/node';
 import { defaultSpace, type Settings, type Space, scheduleNames, spaceFrom } from 'chainrule/tune';
 import { Command } from 'commander';
-import { fraction, integer, layerSizes, names, nonNegative, oneOf, positive } from '../arguments.ts';
+import { fraction, integer, layerSizes, nonNegative, oneOf, positive } from '../arguments.ts';
 import { backendNames } from '../backend.ts';
 import { describeInputs, describeTarget } from '../descriptions.ts';
 import { UsageError } from '../errors.ts';
 import { languageOf } from '../language.ts';
 import { count, counted } from '../numbers.ts';
 import { sayChoice } from '../output.ts';
-import { type PartSource, type Parts, readParts } from '../parts.ts';
+import { type Parts, readParts } from '../parts.ts';
+import { addPredictingOptions, prepareOf } from '../predicting-flags.ts';
+import { readingOf } from '../reading-flags.ts';
 import { accuracy, determination } from '../tune-figures.ts';
 import { search } from '../tune-find.ts';
 import { testRange } from '../tune-range.ts';
@@ -20,7 +22,7 @@ import type { TrialSetup } from '../tune-trial.ts';
 const optimizerNames = Object.keys(optimizers);
 
 export function tuneCommand(): Command {
-  return new Command('tune')
+  const searching = new Command('tune')
     .description('Choose hyper-parameters for DATA by their validation score, and print the train command of the best.')
     .argument('<data>', 'as for train')
     .optionsGroup('How to search (successive halving over a search space, unless said otherwise):')
@@ -54,28 +56,11 @@ export function tuneCommand(): Command {
     .option('--l2 <c>', 'adds c/2 Σw² to the loss', nonNegative('--l2', '0.001'))
     .option('--dropout <share>', 'drop this share after each hidden layer', fraction('--dropout', '0.5'))
     .option('--noise <sigma>', 'add Gaussian noise of this deviation to inputs', nonNegative('--noise', '0.1'))
-    .option('--schedule <name>', scheduleNames.join(', '), oneOf('--schedule', scheduleNames))
-    .optionsGroup('What to predict (as for train):')
-    .option('--target <columns>', 'the column to predict, or several', names('--target'))
-    .option('--ignore <columns>', 'columns to leave out', names('--ignore'))
-    .option('--category <columns>', 'columns of numbers to take as categories', names('--category'))
-    .option(
-      '--task <task>',
-      'auto, classification or regression (auto)',
-      oneOf('--task', ['auto', 'classification', 'regression']),
-    )
-    .option(
-      '--test <part>',
-      'a fraction to hold out for testing, never looked at here, a file, or 0 (0.2)',
-      part('--test'),
-    )
-    .option('--validation <part>', 'a fraction of the rest to choose by, or a file (0.2)', part('--validation'))
-    .option('--scale <scaling>', `of inputs: ${scalings.join(', ')} (standard)`, oneOf('--scale', scalings))
-    .option(
-      '--scale-target <scaling>',
-      'of numbers to predict: standard, minmax, none (standard)',
-      oneOf('--scale-target', ['standard', 'minmax', 'none']),
-    )
+    .option('--schedule <name>', scheduleNames.join(', '), oneOf('--schedule', scheduleNames));
+  return addPredictingOptions(searching, {
+    test: 'a fraction to hold out for testing, never looked at here, a file, or 0 (0.2)',
+    validation: 'a fraction of the rest to choose by, or a file (0.2)',
+  })
     .optionsGroup('Running and output:')
     .option('--seed <n>', 'what all random numbers are drawn from (0)', integer('--seed', 0))
     .option('--jobs <n>', 'processes side by side (as many as cores)', integer('--jobs', 1, 1024))
@@ -85,14 +70,6 @@ export function tuneCommand(): Command {
     .option('--json', 'print the results as JSON')
     .option('--quiet', 'say nothing but results and errors')
     .action(tune);
-}
-
-/** A fraction or 0, else a file. */
-function part(option: string): (text: string) => PartSource {
-  return (text) => {
-    if (text.trim() === '' || !Number.isFinite(Number(text))) return { file: text };
-    return { fraction: fraction(option, '0.2')(text), asked: true };
-  };
 }
 
 async function tune(name: string, flags: TuneFlags, command: Command): Promise<void> {
@@ -112,7 +89,7 @@ async function tune(name: string, flags: TuneFlags, command: Command): Promise<v
 }
 
 function setupOf(name: string, flags: TuneFlags): TrialSetup {
-  const { target, ignore, category, task, scale, scaleTarget, backend } = flags;
+  const { backend, sampleWeights } = flags;
   return {
     name,
     seed: flags.seed ?? 0,
@@ -121,14 +98,9 @@ function setupOf(name: string, flags: TuneFlags): TrialSetup {
       test: flags.test ?? { fraction: 0.2, asked: false },
       validation: flags.validation ?? { fraction: 0.2, asked: true },
       seed: flags.seed ?? 0,
-      prepare: {
-        ...(target && { targets: target }),
-        ...(ignore && { ignore }),
-        ...(category && { categories: category }),
-        ...(task && { task }),
-        ...(scale && { scale }),
-        ...(scaleTarget && { scaleTarget }),
-      },
+      prepare: prepareOf(flags),
+      reading: readingOf(flags),
+      ...(sampleWeights !== undefined && { weights: sampleWeights }),
     },
   };
 }

@@ -6,11 +6,13 @@ export const styles = `
   color-scheme: light dark;
   --paper: #fff; --ink: #1b1d20; --faint: #5a6068; --rule: #d9dce0; --panel: #f6f7f8;
   --first: #0072b2; --second: #c04d00; --first-rgb: 0 114 178; --second-rgb: 213 94 0; --deep: .75;
+  --third: #00785a; --fourth: #9c3d78; --fifth: #1b1d20; --sixth: #8a6d00;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #16181b; --ink: #e6e8ea; --faint: #a0a7af; --rule: #363a40; --panel: #1e2125;
     --first: #56b4e9; --second: #f0a030; --first-rgb: 86 180 233; --second-rgb: 240 160 48; --deep: .5;
+    --third: #35c99f; --fourth: #e08fc0; --fifth: #e6e8ea; --sixth: #d8c24a;
   }
 }
 * { box-sizing: border-box; }
@@ -47,8 +49,12 @@ svg .axis { stroke: var(--faint); fill: none; }
 svg .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 svg .first { stroke: var(--first); }
 svg .second { stroke: var(--second); stroke-dasharray: 6 3; }
+svg .third { stroke: var(--third); stroke-dasharray: 2 3; }
+svg .fourth { stroke: var(--fourth); stroke-dasharray: 9 3 2 3; }
+svg .fifth { stroke: var(--fifth); stroke-dasharray: 14 4; }
+svg .sixth { stroke: var(--sixth); stroke-dasharray: 1 5; stroke-linecap: round; }
 svg .dot.first { fill: var(--first); }
-svg .dot.second { fill: var(--paper); stroke-width: 2; stroke-dasharray: none; }
+svg .dot.second, svg .dot.third, svg .dot.fourth, svg .dot.fifth, svg .dot.sixth { fill: var(--paper); stroke-width: 2; stroke-dasharray: none; }
 svg .mark { stroke: var(--faint); stroke-dasharray: 2 3; }
 .confusion td, .confusion th { padding: .3rem .55rem; text-align: center; min-width: 2.2rem; }
 .confusion th:first-child { text-align: left; }
@@ -56,6 +62,8 @@ svg .mark { stroke: var(--faint); stroke-dasharray: 2 3; }
 .right-answer { background: rgb(var(--first-rgb) / calc(var(--share) * var(--deep))); }
 .wrong-answer { background: rgb(var(--second-rgb) / calc(var(--share) * var(--deep))); }
 .pixels { image-rendering: pixelated; display: block; width: 100%; height: auto; }
+.figures td:first-child { white-space: normal; min-width: 12rem; }
+.claims { list-style: none; padding: 0; margin: .75rem 0; }
 .bars td { padding-block: .15rem; }
 .bar { width: clamp(6rem, 30vw, 18rem); }
 .bar i { display: block; height: .55rem; margin: .15rem 0; border-radius: 1px; }
@@ -71,7 +79,7 @@ svg .mark { stroke: var(--faint); stroke-dasharray: 2 3; }
   th, td { padding-inline: .4rem; }
 }
 @media print {
-  :root { --paper: #fff; --ink: #000; --faint: #444; --rule: #bbb; --first: #0072b2; --second: #c04d00; --first-rgb: 0 114 178; --second-rgb: 213 94 0; --deep: .75; }
+  :root { --paper: #fff; --ink: #000; --faint: #444; --rule: #bbb; --first: #0072b2; --second: #c04d00; --first-rgb: 0 114 178; --second-rgb: 213 94 0; --deep: .75; --third: #00785a; --fourth: #9c3d78; --fifth: #000; --sixth: #8a6d00; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2 { break-after: avoid; }
   figure, tr, .cards li, dl { break-inside: avoid; }

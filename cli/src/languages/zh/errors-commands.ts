@@ -84,6 +84,8 @@ export const errorsOfCommands: Catalogue = {
     '--checkpoint-every 要与 --checkpoint FILE 同用；请补上，或去掉 --checkpoint-every。',
   '--folds and --{flag} exclude each other: every fold is held out once, and nothing else; leave one of them out.':
     '--folds 与 --{flag} 不能同用：每一折轮流留出一次，此外不再留出数据；请去掉其中之一。',
+  '--stream and {option} exclude each other, as the latter needs all samples in memory; leave one of them out.':
+    '--stream 与 {option} 不能同用，因为后者需要把全部样本放在内存中；请去掉其中之一。',
   '--patience needs validation data to watch; add --validation 0.1, or leave --patience out.':
     '--patience 要看验证数据；请加上 --validation 0.1，或去掉 --patience。',
   '--{flag} cannot be changed for {model}, a model that brings its own preprocessing; leave it out.':
@@ -283,4 +285,13 @@ export const errorsOfCommands: Catalogue = {
   'status {code}': '状态 {code}',
   '{path} has the classes {own} where the model was trained on {classes}; give a folder for each of those.':
     '{path} 的类别为 {own}，而模型训练时的类别为 {classes}；请为其中每个类别给出一个文件夹。',
+
+  // studio。
+  '--port is {port}, {@reason}; name another, or 0 for any that is free.':
+    '--port 为 {port}，{@reason}；请另选端口，或用 0 取任意空闲的端口。',
+  'which another program uses': '已被其他程序占用',
+  'which the system keeps for itself': '由系统保留',
+  'which the system refuses ({code})': '系统不允许使用（{code}）',
+  'the studio\'s pages are not at {folder}; build them with "npm run build", or install the package again.':
+    '{folder} 中没有工作室的页面；请用 "npm run build" 构建，或重新安装本软件包。',
 };

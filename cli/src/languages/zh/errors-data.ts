@@ -29,8 +29,6 @@ export const errorsOfData: Catalogue = {
     '{@place}：这一行超过 {most} 个字符，像是引号没有闭合；请补上引号，若引号属于文本则写成两个（""）。',
   '{@place}: a quotation mark stands in the middle of a cell; put the whole cell in quotation marks and double the one inside ("").':
     '{@place}：单元格中间有引号；请把整个单元格用引号括起，并把里面的引号写成两个（""）。',
-  '{@place}: the row cannot be read ({reason}); check its delimiters and quotation marks.':
-    '{@place}：这一行无法读取（{reason}）；请检查分隔符与引号。',
   '{@place}: found {@found} where the header names {@wanted}; mend the row, or put cells that contain {delimiter} in quotation marks.':
     '{@place}有 {@found}，而表头有 {@wanted}；请改正这一行，或把含有 {delimiter} 的单元格用引号括起。',
   '{@source} is empty; a table needs a line of column names and at least one row.':
@@ -39,6 +37,12 @@ export const errorsOfData: Catalogue = {
     '{@source} 只有表头（{@names}）而没有数据；请在下面至少加一行。',
   '{@place} is {@found}; every row must be an object such as {"length": 5.1, "species": "setosa"}.':
     '{@place}是{@found}；每一行须是对象，如 {"length": 5.1, "species": "setosa"}。',
+  '{@place} is {@found}; every line must be an object such as {"length": 5.1, "species": "setosa"}.':
+    '{@place}是{@found}；每一行须是对象，如 {"length": 5.1, "species": "setosa"}。',
+  '{@place} has a key {key} that none of the first {lines} lines has; give the first line all keys, with null where there is no value.':
+    '{@place}有键 {key}，而前 {lines} 行都没有；请在第一行写出所有的键，没有值的写 null。',
+  '{path} is one JSON array, which cannot be read piece by piece; write one object a line (NDJSON), or CSV.':
+    '{path} 是一整个 JSON 列表，无法逐段读取；请每行写一个对象（NDJSON），或写成 CSV。',
   '{@source} is not valid JSON ({@reason}); mend the text there.':
     '{@source} 不是有效的 JSON（{@reason}）；请改正该处。',
   '{@place} is not a JSON object of its own ({@reason}); write one object a line, or an array of them.':
@@ -49,6 +53,21 @@ export const errorsOfData: Catalogue = {
     '{@source} 不是列表；表格是每行一个对象的 JSON 列表，如 [{"length": 5.1, "species": "setosa"}]。',
   '{@place} holds {@found}; a cell must be a number, text, true, false or null.':
     '{@place}是{@found}；单元格须是数、文本、true、false 或 null。',
+
+  // 逐段读取的表格。
+  '{@place} has more than {most} different texts, more than are kept of a table that is streamed; leave the column out by --sql "select * exclude (…) from data".':
+    '{@place}有超过 {most} 种不同的文本，逐段读取的表格无法全部记住；请用 --sql "select * exclude (…) from data" 去掉该列。',
+  'a scratch file in {folder} was cut short; run it again.': '{folder} 中的临时文件不完整；请重新运行。',
+  'a scratch file in {folder} cannot be used: no space is left; make room, or name another folder by TMPDIR.':
+    '无法使用 {folder} 中的临时文件：磁盘已满；请腾出空间，或用 TMPDIR 指定别的文件夹。',
+  'a scratch file in {folder} cannot be used: the system says {code}; make room, or name another folder by TMPDIR.':
+    '无法使用 {folder} 中的临时文件：系统报告 {code}；请腾出空间，或用 TMPDIR 指定别的文件夹。',
+  '{name} would be streamed as a table, and the network was trained on images; give images.':
+    '{name} 会作为表格逐段读取，而该网络是用图像训练的；请给出图像。',
+  'the {@part} part would be {rows} rows of {inputs} inputs, more than is held in memory; give --{option} a smaller fraction.':
+    '{@part}部分会有 {rows} 行、每行 {inputs} 个输入，内存放不下；请给 --{option} 更小的比例。',
+  '{name} is streamed: {rows} rows to train on are read from a scratch file in each epoch, and training scores are those of {shown} of them, drawn at random.':
+    '{name} 逐段读取：每一轮从临时文件读取 {rows} 行训练数据，训练得分取自其中随机抽取的 {shown} 行。',
 
   // 查询与多个文件。
   '--table names a table for --sql; give the query too.': '--table 为 --sql 的表命名；请同时给出查询。',
@@ -198,8 +217,19 @@ export const errorsOfData: Catalogue = {
     '形状为 {shape} 的输入无法平移或旋转；图像的形状是 [channels, height, width]，如 [1, 28, 28]。',
   'inputs have {count} numbers each where images of shape {shape} have {wanted}; give the shape of one input.':
     '每个输入有 {count} 个数，而形状为 {shape} 的图像有 {wanted} 个；请给出单个输入的形状。',
-  '{source} would become {count} images of {shape}, more than fits in memory; give a smaller --image-size.':
-    '{source} 会变成 {count} 幅 {shape} 的图像，内存放不下；请用较小的 --image-size。',
+  '{@source} would become {count} images of {shape}, more than fits in memory; give a smaller size for the images.':
+    '{@source}会变成 {count} 幅 {shape} 的图像，内存放不下；请把图像缩得更小。',
+  'the images': '这些图像',
+  '{path} cannot be read; it may have been moved or changed: choose it again.':
+    '无法读取 {path}；它可能已被移动或改动：请重新选择。',
+  'no images are given; choose at least one PNG, JPEG or WebP file.':
+    '没有给出图像；请至少选择一个 PNG、JPEG 或 WebP 文件。',
+  'images cannot be unpacked here: createImageBitmap and OffscreenCanvas are lacking; use a newer browser, or chainrule train on a folder of them.':
+    '此处无法解码图像：缺少 createImageBitmap 和 OffscreenCanvas；请用较新的浏览器，或对图像文件夹运行 chainrule train。',
+  '{path} has more than {most} bytes, too many for an image; scale it down.':
+    '{path} 超过 {most} 字节，对一幅图像来说太大；请先缩小。',
+  '{@place} has no label in "{name}"; write it, or take the row out.':
+    '{@place}的 "{name}" 列没有标签；请写上，或去掉该行。',
   '{path} has {width}×{height} pixels, more than the {most} that are read; scale it down.':
     '{path} 有 {width}×{height} 像素，超过可读取的 {most} 个；请先缩小。',
   '{path} is no picture that can be read ({reason}); replace it or take it away.':

@@ -183,6 +183,10 @@ export const errorsOfNetworks: Catalogue = {
     'layers[{i}]（{type}）在训练中的输出不固定，而全批量方法要求固定；请去掉这一层，或用 adam 之类的优化器。',
   'from is a state after {steps} steps, where the step to replay is {step}; give an earlier state.':
     'from 是 {steps} 步之后的状态，而要重演的是第 {step} 步；请给出更早的状态。',
+  '{name} sees all samples at once, and these are streamed; use a mini-batch optimizer such as adam.':
+    '{name} 一次使用全部样本，而这里的样本是逐段读取的；请改用小批量优化器，如 adam。',
+  'classWeights with the loss {name} needs all samples in memory, and these are streamed; leave classWeights out, or use another loss.':
+    '损失 {name} 的 classWeights 需要把全部样本放在内存中，而这里的样本是逐段读取的；请去掉 classWeights，或改用别的损失。',
   '{name} sees all samples at once and has no steps to replay; train by a mini-batch optimizer such as adam.':
     '{name} 每次用全部样本，没有可重演的步；请用 adam 之类的小批量优化器训练。',
   'the training came to no step {step}; give a step that it ran, or the options it ran with.':

@@ -94,6 +94,8 @@ export const helpOptions: Catalogue = {
   'go on from a checkpoint, with the options of the command that wrote it': '从检查点继续，选项须与写它的命令相同',
   'keep what explain --run needs to derive any step of this run later':
     '保留训练记录，以便日后用 explain --run 推导其中任何一步',
+  'read the rows to train on from disk in each epoch, as is done with tables too large for memory':
+    '每一轮从磁盘读取训练数据，内存放不下的表格总是如此',
   'cross-validate in k parts instead; writes no model without --out': '改做 k 折交叉验证；不给出 --out 则不写模型',
   'the model file to write ({name})': '要写的模型文件（默认 {name}）',
   'write loss and scores of each epoch, as .csv or .json': '写出每轮的损失与得分，.csv 或 .json',
@@ -196,4 +198,8 @@ export const helpOptions: Catalogue = {
     '存放结果的文件夹，中断的搜索也从这里继续（默认 tune）',
   'the SVG file of the plot (results.svg in the folder; range-test.svg)':
     '图的 SVG 文件（默认为该文件夹中的 results.svg；range-test.svg）',
+
+  // studio。
+  'where to serve it ({usualPort}, or any that is free)': '所用的端口（默认 {usualPort}，被占用时另取空闲的端口）',
+  'open it in the browser': '在浏览器中打开',
 };

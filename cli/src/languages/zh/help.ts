@@ -38,6 +38,8 @@ export const help: Catalogue = {
     '存放在 CHAINRULE_DATA 中，未设置时存放在系统的缓存文件夹。CHAINRULE_MIRRORS\n给出优先尝试的地址；遵循 https_proxy、http_proxy 与 no_proxy。中断的传输下次接着\n进行。',
   'Columns of a table: types, ranges, missing values, and what training would do with each.':
     '表格的各列：类型、范围、缺失值，以及训练会如何处理。',
+  'The studio: step through backprop, watch a network learn, and have worksheets marked, in the browser.':
+    '工作室：在浏览器里逐步走完反向传播、观看网络学习、批改练习。',
   'Print help for a command.': '显示某个命令的帮助。',
 
   // 参数。
@@ -64,7 +66,6 @@ export const help: Catalogue = {
 
   // 分组。
   'What to predict:': '预测什么：',
-  'What to predict (as for train):': '预测什么（同 train 命令）：',
   'Reading the data:': '读取数据：',
   'The network:': '网络：',
   'Training:': '训练：',
@@ -99,4 +100,6 @@ export const help: Catalogue = {
     '练习开头有形如 "# network: example:mazur"、"# learning rate: 0.5" 的行；选项优先。\n量可用规范名称（layers.1.delta[0]、after.1.loss），也可用某种记法的符号\n（net_h1、dE/dw5、w5+、δ^2_1）。\n退出状态：0 没有错误，1 发现错误，2 练习无法读取。\n\n  chainrule check sheet.csv\n  chainrule check sheet.md --network example:mazur --format html --out marked.html\n  chainrule check --class sheets/ --out class.html\n  chainrule check --gradients theirs.npz --network net.json --data batch.json',
   'The sheet says what it is about, so that "chainrule check" marks it as it comes back.\nNumbers are drawn so that no sigmoid is saturated and every known mistake leads to other numbers; which mistakes\na sheet cannot show, or cannot tell apart, is said.\n\n  chainrule worksheet example:mazur\n  chainrule worksheet --random --widths 2,3,2 --ask delta,gradients --numbers fraction\n  chainrule worksheet --random --batch 2 --optimizer momentum --steps 2 --count 30 --out class --format html,csv\n  chainrule check --class class':
     '练习自带题目说明，填好后可直接用 "chainrule check" 批改。\n抽取的数避免 sigmoid 饱和，并使每种已知错误都得出不同的数；\n某份练习看不出或分不清哪些错误，会另行说明。\n\n  chainrule worksheet example:mazur\n  chainrule worksheet --random --widths 2,3,2 --ask delta,gradients --numbers fraction\n  chainrule worksheet --random --batch 2 --optimizer momentum --steps 2 --count 30 --out class --format html,csv\n  chainrule check --class class',
+  'It is served to this machine only, and ends with Ctrl-C. Everything is computed in the page; nothing is uploaded.\n\n  chainrule studio --open':
+    '只对本机提供，按 Ctrl-C 结束。一切都在页面内计算，不上传任何内容。\n\n  chainrule studio --open',
 };

@@ -6,6 +6,7 @@ import { errorsOfData } from './errors-data.ts';
 import { errorsOfFiles } from './errors-files.ts';
 import { errorsOfNetworks } from './errors-network.ts';
 import { errorsOfOnnx } from './errors-onnx.ts';
+import { experiments } from './experiments.ts';
 import { foreign } from './foreign.ts';
 import { help } from './help.ts';
 import { helpOptions } from './help-options.ts';
@@ -25,5 +26,6 @@ export const zh: Catalogue = {
   ...errorsOfFiles,
   ...errorsOfNetworks,
   ...errorsOfOnnx,
+  ...experiments,
   ...foreign,
 };

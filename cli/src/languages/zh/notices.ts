@@ -251,4 +251,10 @@ export const notices: Catalogue = {
   flowers: '鸢尾花分类',
   'your own table': '用自己的表格',
   'everything else': '其他命令',
+
+  // studio。
+  'Another program uses port {usualPort}.': '端口 {usualPort} 已被其他程序占用。',
+  'The studio is served until Ctrl-C, at:': '工作室已就绪，按 Ctrl-C 结束，地址：',
+  '{program} is not there to open a browser; open the address yourself.':
+    '没有 {program}，无法打开浏览器；请自行打开上面的地址。',
 };

@@ -116,6 +116,10 @@ export const results: Catalogue = {
     '1,797 幅手写数字，8×8 像素（UCI，Optical Recognition of Handwritten Digits）',
   'handwritten digits, 28×28 pixels: 60,000 to train on, 10,000 to test (LeCun, Cortes, Burges)':
     '手写数字，28×28 像素：60,000 幅用于训练，10,000 幅用于测试（LeCun、Cortes、Burges）',
+  'pieces of clothing, 28×28 pixels: 60,000 to train on, 10,000 to test (Zalando Research, MIT)':
+    '服饰图片，28×28 像素：60,000 幅用于训练，10,000 幅用于测试（Zalando Research，MIT）',
+  '178 Italian wines of three cultivars, by thirteen measurements (UCI, Wine)':
+    '三个葡萄品种的意大利葡萄酒共 178 种，各有十三项测量值（UCI，Wine）',
   where: '位置',
   '{name} was here already: {path}': '{name} 早已取来：{path}',
   '{name} is here now, {#n} file fetched and checked: {path}': '{name} 已取来，获取并核对了 {#n} 个文件：{path}',
