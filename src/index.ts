@@ -138,6 +138,7 @@ export {
   fitEpochs,
   type LabelsReport,
   type LiveOptions,
+  type LiveScores,
   type LiveTraining,
   lbfgs,
   liveTraining,

@@ -10,7 +10,14 @@ export default defineConfig({
   // Paths relative to the page, so that it can stand in any folder of a host.
   base: './',
   plugins: [svelte(), mnistSample()],
-  build: { outDir: '../cli/studio', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  build: {
+    outDir: '../cli/studio',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // How long the plugins of a build took is nobody's warning.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   worker: { format: 'es' },
   server: { headers: isolation },
   preview: { headers: isolation },

@@ -8,6 +8,7 @@ export * from './fit.ts';
 export { lbfgs } from './lbfgs.ts';
 export { lm } from './levenberg-marquardt.ts';
 export * from './live.ts';
+export type { LiveScores, View } from './live-readings.ts';
 export * from './metrics.ts';
 export * from './metrics-report.ts';
 export type { Minimizer } from './minimizer.ts';

@@ -3,8 +3,8 @@ import { autoBackend } from '../backends/index.ts';
 import { ChainruleError } from '../errors.ts';
 import { type Network, type Parameters, withParameters } from '../network/index.ts';
 import { breathe } from './breathe.ts';
-import { type Evaluation, Evaluator } from './evaluate.ts';
-import { type Quantities, QuantityReader } from './quantities.ts';
+import { type LiveScores, Readings, type View } from './live-readings.ts';
+import type { Quantities } from './quantities.ts';
 import { Run } from './run.ts';
 import { type Ending, type Execution, type FitOptions, isFullBatch } from './training.ts';
 import { fittingDataset, type TrainingData } from './training-data.ts';
@@ -16,12 +16,6 @@ export interface LiveOptions
   readonly trainingSample?: TrainingData;
   /** What pictures show beside the scores, under names of one's own. */
   readonly views?: Readonly<Record<string, View>>;
-}
-
-/** Quantities on data, by their public names, as `quantities` reads them. */
-export interface View {
-  readonly data: TrainingData;
-  readonly names: readonly string[];
 }
 
 /** How far a live training goes. */
@@ -53,7 +47,7 @@ export interface Snapshot {
   /** What the optimizer carries beside the parameters, by its slots' names; only where training is held. */
   readonly state?: Parameters;
   /** The network's scores at this moment, where they were taken. */
-  readonly scores?: { readonly training: Evaluation; readonly validation: Evaluation | null };
+  readonly scores?: LiveScores;
   /** The views' quantities at this moment, those that were taken. */
   readonly views: Readonly<Record<string, Quantities>>;
   readonly execution: Execution;
@@ -66,7 +60,7 @@ export interface LiveTraining {
   /** Holds it after the steps that are being computed. */
   pause(): void;
   /**
-   * The next snapshot: at once at first, then as soon as something has changed since the last. While training runs, scores and
+   * The next snapshot, one look at a time: at once at first, then as soon as something has changed since the last. While training runs, scores and
    * views are left out of some, so that they take about a tenth of the time together; where it is held they are complete.
    */
   look(): Promise<Snapshot>;
@@ -77,8 +71,8 @@ export interface LiveTraining {
 /** Milliseconds that steps are computed for before something else has its turn. */
 const stretchLength = 12;
 
-/** Scores may take this part of the time, and all views together as much again. */
-const readingShare = 0.05;
+/** Milliseconds by which a training of a given speed may be behind. */
+const mostLate = 1000;
 
 /**
  * Begins a training on this thread that is held until it is told to play; `liveTrainingInWorker` of `chainrule/worker` is one
@@ -97,11 +91,13 @@ class Live implements LiveTraining {
   private readonly net: Network;
   private readonly run: Run;
   private readonly readings: Readings;
-  private plan: (PlayOptions & { readonly since: number; readonly from: number }) | undefined;
+  /** What it is to do, from which step on and since when. */
+  private plan: (PlayOptions & { readonly from: number; since: number }) | undefined;
   private looking: { resolve(snapshot: Snapshot): void; reject(error: unknown): void } | undefined;
   private changed = true;
   private looping = false;
   private ended = false;
+  private failure: unknown;
   private lossSum = 0;
   private lossSamples = 0;
 
@@ -139,7 +135,8 @@ class Live implements LiveTraining {
   }
 
   look(): Promise<Snapshot> {
-    if (this.ended) return Promise.reject(over());
+    const failure = this.ended ? over() : this.failure;
+    if (failure !== undefined) return Promise.reject(failure);
     return new Promise((resolve, reject) => {
       this.looking = { resolve, reject };
       this.answer();
@@ -167,6 +164,7 @@ class Live implements LiveTraining {
       }
     } catch (error) {
       this.plan = undefined;
+      this.failure = error;
       this.looking?.reject(error);
       this.looking = undefined;
     }
@@ -178,9 +176,13 @@ class Live implements LiveTraining {
   private stepsDue(): number {
     if (this.plan === undefined) return 0;
     const { steps = endless, stepsPerSecond, since, from } = this.plan;
-    const taken = this.run.account.steps - from;
-    const allowed = stepsPerSecond === undefined ? endless : ((performance.now() - since) / 1000) * stepsPerSecond + 1;
-    return Math.floor(Math.min(steps, allowed)) - taken;
+    const [now, taken] = [performance.now(), this.run.account.steps - from];
+    const left = steps - taken;
+    if (stepsPerSecond === undefined) return left;
+    // What a computer asleep did not do is not made up for.
+    const late = now - since - (1000 * taken) / stepsPerSecond - mostLate;
+    if (late > 0) this.plan.since += late;
+    return Math.min(left, Math.floor(((now - this.plan.since) / 1000) * stepsPerSecond) + 1 - taken);
   }
 
   /** Takes steps for as long as nothing else needs its turn, and holds training where the plan says so. */
@@ -210,10 +212,14 @@ class Live implements LiveTraining {
 
   private answer(): void {
     if (this.looking === undefined || !this.changed) return;
-    const { resolve } = this.looking;
+    const { resolve, reject } = this.looking;
     this.looking = undefined;
     this.changed = false;
-    resolve(this.snapshot());
+    try {
+      resolve(this.snapshot());
+    } catch (error) {
+      reject(error);
+    }
   }
 
   private snapshot(): Snapshot {
@@ -251,73 +257,3 @@ class Live implements LiveTraining {
 const endless = Number.MAX_SAFE_INTEGER;
 
 const over = () => new ChainruleError('bad-option', 'the live training is over; begin another one.');
-
-/** What is looked at. */
-interface Looks {
-  readonly training: TrainingData;
-  readonly validation: TrainingData | undefined;
-  readonly views: Readonly<Record<string, View>>;
-}
-
-/** Scores and views, each taken as often as its cost allows. */
-class Readings {
-  private readonly evaluator: Evaluator;
-  private readonly scores: Reading<NonNullable<Snapshot['scores']>>;
-  private readonly views: readonly (readonly [string, Reading<Quantities>])[];
-  private readonly readers: QuantityReader[] = [];
-
-  constructor(net: Network, backend: NonNullable<LiveOptions['backend']>, { training, validation, views }: Looks) {
-    this.evaluator = new Evaluator(net, backend);
-    const sets = [training, validation].map((data) => data && fittingDataset(net, data));
-    this.scores = new Reading((parameters) => {
-      const [own, other] = sets.map((set) => (set === undefined ? null : this.evaluator.evaluate(set, parameters)));
-      if (own === null) throw new Error('there is no training data');
-      return { training: own, validation: other };
-    }, readingShare);
-    this.views = Object.entries(views).map(([name, { data, names }]) => {
-      const reader = new QuantityReader(net, data, names, { backend });
-      this.readers.push(reader);
-      return [
-        name,
-        new Reading((parameters) => reader.read(parameters), readingShare / Object.keys(views).length),
-      ] as const;
-    });
-  }
-
-  /** What is due at present, or everything. */
-  take(parameters: Parameters, everything: boolean): Pick<Snapshot, 'scores' | 'views'> {
-    const scores = this.scores.take(parameters, everything);
-    const taken = this.views.map(([name, view]) => [name, view.take(parameters, everything)] as const);
-    const views = Object.fromEntries(
-      taken.flatMap(([name, numbers]) => (numbers === undefined ? [] : [[name, numbers]])),
-    );
-    return { ...(scores && { scores }), views };
-  }
-
-  dispose(): void {
-    this.evaluator.dispose();
-    for (const reader of this.readers) reader.dispose();
-  }
-}
-
-/** Something that takes time to read. */
-class Reading<Read> {
-  private readonly read: (parameters: Parameters) => Read;
-  private readonly share: number;
-  private due = Number.NEGATIVE_INFINITY;
-
-  /** @param share the part of the time that it may take */
-  constructor(read: (parameters: Parameters) => Read, share: number) {
-    this.read = read;
-    this.share = share;
-  }
-
-  take(parameters: Parameters, always: boolean): Read | undefined {
-    const start = performance.now();
-    if (!always && start < this.due) return undefined;
-    const read = this.read(parameters);
-    const end = performance.now();
-    this.due = end + (end - start) / this.share;
-    return read;
-  }
-}

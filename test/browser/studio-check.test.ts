@@ -201,7 +201,7 @@ describeInBrowser('the Check view', () => {
     await page.locator('article').waitFor();
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('article h3').isVisible()).toBe(true);
-    expect(await page.locator('article').evaluate((one) => getComputedStyle(one).backgroundColor)).toBe(
+    expect(await page.evaluate("getComputedStyle(document.querySelector('article')).backgroundColor")).toBe(
       'rgb(255, 255, 255)',
     );
     for (const hidden of ['nav', '.options', 'h1', 'button.main', 'select >> nth=0']) {
@@ -236,8 +236,10 @@ describeInBrowser('the Check view', () => {
     const page = await view();
     for (const [what, state] of Object.entries(nonsense)) {
       // As a reader who puts another link into the address bar of the open page.
-      await page.evaluate((hash) => void location.assign(hash), `#check?${state}`);
-      await expect.poll(() => sentence(page), what).toMatch(/^The address names no worksheet that can be read here/);
+      await page.evaluate(`location.assign(${JSON.stringify(`#check?${state}`)})`);
+      await expect
+        .poll(() => sentence(page), { message: what })
+        .toMatch(/^The address names no worksheet that can be read here/);
       await markText(page, forgotten);
       expect(await page.locator('.points').innerText()).toBe('2 of 4 points');
       expect(await page.getByRole('alert').count()).toBe(0);
@@ -307,12 +309,13 @@ describeInBrowser('the Check view', () => {
     expect(await page.getByLabel('Network').first().locator('option:checked').innerText()).toContain('mazur.json');
 
     // 100 MB that nobody has to make or send: the page asks a file's size first.
-    await sheets.evaluate((input: HTMLInputElement) => {
+    await page.evaluate(`(() => {
+      const input = document.querySelector('input[type=file]');
       const transfer = new DataTransfer();
       transfer.items.add(new File([new Uint8Array(100 * 2 ** 20)], 'huge.csv'));
       input.files = transfer.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
-    });
+    })()`);
     expect(await sentence(page)).toBe(
       'huge.csv has 100 MB, more than the 4 MB that are read here; choose a smaller file.',
     );
@@ -327,11 +330,11 @@ describeInBrowser('the Check view', () => {
 
   it('takes what is dropped on it', async () => {
     const page = await view();
-    const transfer = await page.evaluateHandle((sheet) => {
+    const transfer = await page.evaluateHandle(`(() => {
       const data = new DataTransfer();
-      data.items.add(new File([sheet], '练习 1.csv', { type: 'text/csv' }));
+      data.items.add(new File([${JSON.stringify(forgotten)}], '练习 1.csv', { type: 'text/csv' }));
       return data;
-    }, forgotten);
+    })()`);
     await page.dispatchEvent('section.sheet', 'dragover', { dataTransfer: transfer });
     expect(await page.locator('section.sheet.dropping').count()).toBe(1);
     await page.dispatchEvent('section.sheet', 'drop', { dataTransfer: transfer });

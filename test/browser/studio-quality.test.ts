@@ -72,14 +72,30 @@ const lookOf = `globalThis.lookOf = (element) => [element, ...element.querySelec
 
 /** How far a page can be moved sideways, and by what. */
 const overflow = (page: Page): Promise<unknown> =>
-  page.evaluate(() => {
+  page.evaluate(`(() => {
     const { scrollWidth } = document.documentElement;
     if (scrollWidth <= innerWidth) return undefined;
-    const wide = [...document.querySelectorAll('main *')].filter(
-      (one) => one.getBoundingClientRect().right > innerWidth + 1,
-    );
-    return `${scrollWidth - innerWidth} px by ${wide.slice(0, 3).map((one) => `${one.tagName}.${one.getAttribute('class')}`)}`;
-  });
+    const wide = [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+    return scrollWidth - innerWidth + ' px by ' + wide.slice(0, 3).map((one) => one.tagName + '.' + one.getAttribute('class'));
+  })()`);
+
+/** Numbers every control that the keyboard should reach, notes how each looks, and says what they are. */
+const numberControls = `(() => {
+  const all = document.querySelectorAll('button, a[href], input, select, textarea, summary, [tabindex="0"]');
+  const seen = [...all].filter((one) => one.checkVisibility() && one.tabIndex >= 0 && !one.matches(':disabled'));
+  for (const [i, one] of seen.entries()) {
+    one.dataset.reached = String(i);
+    one.dataset.look = lookOf(one);
+  }
+  document.activeElement?.blur();
+  return seen.map((one) => [one.tagName, one.textContent?.trim().slice(0, 30), one.getAttribute('aria-label') ?? ''].join(' '));
+})()`;
+
+/** The number of the control that has the focus, −1 for another element, and whether it looks otherwise than before. */
+const focused = `(() => {
+  const one = document.activeElement;
+  return { number: Number(one?.dataset?.reached ?? -1), isShown: one !== null && lookOf(one) !== one.dataset?.look };
+})()`;
 
 describeInBrowser('the studio', () => {
   let browser: Browser;
@@ -125,31 +141,12 @@ describeInBrowser('the studio', () => {
   it.each(views)('the keyboard reaches every control of %s, and shows where it is', async (view) => {
     const { page, close } = await opened({ view, ...(view === 'check' && { state: markedSheet }) });
     await page.evaluate(lookOf);
-    const reachable = await page.evaluate(() => {
-      const all = document.querySelectorAll<HTMLElement>(
-        'button, a[href], input, select, textarea, summary, [tabindex="0"]',
-      );
-      const seen = [...all].filter((one) => one.checkVisibility() && one.tabIndex >= 0 && !one.matches(':disabled'));
-      for (const [i, one] of seen.entries()) {
-        one.dataset.reached = String(i);
-        one.dataset.look = Reflect.get(globalThis, 'lookOf')(one);
-      }
-      return seen.map(
-        (one) => `${one.tagName} ${one.textContent?.trim().slice(0, 30)} ${one.getAttribute('aria-label') ?? ''}`,
-      );
-    });
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    const reachable = await page.evaluate<string[]>(numberControls);
     const reached = new Set<number>();
     const unseen: string[] = [];
     for (let i = 0; i < reachable.length + 10; i++) {
       await page.keyboard.press('Tab');
-      const at = await page.evaluate(() => {
-        const one = document.activeElement;
-        if (!(one instanceof HTMLElement || one instanceof SVGElement)) return undefined;
-        const isShown = Reflect.get(globalThis, 'lookOf')(one) !== one.dataset.look;
-        return { number: Number(one.dataset.reached ?? -1), isShown };
-      });
-      if (at === undefined) continue;
+      const at = await page.evaluate<{ readonly number: number; readonly isShown: boolean }>(focused);
       reached.add(at.number);
       if (at.number >= 0 && !at.isShown) unseen.push(reachable[at.number]);
     }
@@ -195,7 +192,7 @@ describeInBrowser('the studio', () => {
     const { page, complaints, close } = await opened({ view, state: hostile });
     for (const packed of [undefined, '%%%', Buffer.from('[]').toString('base64url')]) {
       // As a reader who puts another link into the address bar of the open page.
-      if (packed !== undefined) await page.evaluate((hash) => void location.assign(hash), `#${view}?${packed}`);
+      if (packed !== undefined) await page.evaluate(`location.assign(${JSON.stringify(`#${view}?${packed}`)})`);
       await page.locator('main [role="alert"]').first().waitFor();
       expect(await page.locator('main [role="alert"]').count()).toBe(1);
       expect(await page.locator('main button:enabled').count()).toBeGreaterThan(1);
@@ -266,10 +263,8 @@ describeInBrowser('the studio', () => {
 
   it('honours what the system says of language, theme and movement', async () => {
     const { page, close } = await opened({ language: 'zh', theme: 'dark' });
-    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme])).toEqual([
-      'zh-CN',
-      'dark',
-    ]);
+    const root = 'document.documentElement';
+    expect(await page.evaluate(`[${root}.lang, ${root}.dataset.theme]`)).toEqual(['zh-CN', 'dark']);
     const motion = 'getComputedStyle(document.documentElement).getPropertyValue("--motion")';
     expect(await page.evaluate(motion)).toMatch(/^0m?s$/);
     await close();

@@ -63,7 +63,7 @@ describeInBrowser('the Step view', () => {
   /** What a formula says, as those hear it who read its text. */
   const formulas = (page: Page) => page.locator('.equation math').allTextContents();
 
-  /** What mission's table has, as a notation writes it. */
+  /** The golden numbers, as a notation writes them. */
   function goldenIn(notation: string): Record<string, string> {
     const step = Object.entries(golden.step).map(([id, { value }]) => {
       // Zhou's g and e are −∂E/∂α: the minus is in them.

@@ -56,7 +56,7 @@ function experimentSection(one: Reported, language: string): string {
       [text(words.time), timeOf(one)],
       [
         text(words.computed),
-        `chainrule ${first.version}, ${first.backend}, ${first.threads} ${text(words.threads)}; ${first.machine}`,
+        `chainrule ${first.version}, ${first.backend}, ${text(words.threads)} ${first.threads}; ${first.machine}`,
       ],
     ]),
   );

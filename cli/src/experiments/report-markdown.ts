@@ -47,7 +47,7 @@ export function markdownReport(
         say(sees),
         markdownTable(figureRows(one, say)),
         claims.join('\n'),
-        `${capital(say(words.setting))}: ${settingText(settingOf(quick))}${first.data ? `; ${first.data}` : ''}. ${capital(say(words.time))}: ${timeOf(one)}. ${capital(say(words.computed))}: chainrule ${first.version}, ${first.backend}, ${first.threads} ${say(words.threads)}; ${first.machine}.`,
+        `${capital(say(words.setting))}: ${settingText(settingOf(quick))}${first.data ? `; ${first.data}` : ''}. ${capital(say(words.time))}: ${timeOf(one)}. ${capital(say(words.computed))}: chainrule ${first.version}, ${first.backend}, ${say(words.threads)} ${first.threads}; ${first.machine}.`,
         `\`chainrule experiment run ${id}${quick ? ' --quick' : ''} --seeds ${runs.length}\``,
       ];
     }),

@@ -52,9 +52,12 @@ export function figureRows({ runs, summary, quick }: Reported, say: Say): Table 
   ];
 }
 
-/** How many claims hold: `3/3`. */
-const claimsText = ({ verdicts }: Reported['summary']): string =>
-  `${verdicts.filter(({ holds }) => holds).length}/${verdicts.length}`;
+/** How many claims hold of those that can be told: `3/3`, or `2/2, 4 ?` where four take more seeds. */
+function claimsText({ verdicts }: Reported['summary']): string {
+  const told = verdicts.filter(({ holds }) => holds !== undefined);
+  const open = verdicts.length - told.length;
+  return `${told.filter(({ holds }) => holds).length}/${told.length}${open === 0 ? '' : `, ${open} ?`}`;
+}
 
 const bookText = (measure: Measure): string =>
   measure.published === undefined ? '' : figureText(measure.published, measure);

@@ -30,7 +30,7 @@ export const reportWords = {
   command: { en: 'command', zh: '命令' },
   time: { en: 'time for a seed', zh: '每个种子用时' },
   computed: { en: 'computed by', zh: '由何计算' },
-  threads: { en: 'threads', zh: '线程' },
+  threads: { en: 'threads:', zh: '线程数：' },
   none: { en: 'Not run yet', zh: '尚未运行' },
   noneNote: {
     en: 'No results are there of these; "chainrule experiment run ID" makes them.',

@@ -79,11 +79,11 @@ export const words: Words<CheckViewWords> = {
     hint: 'Lines such as net_h1 = 0.3775, a table, CSV or JSON, in any notation. “# network: …” says what it is about.',
     dropHere: 'A worksheet or a network file can be dropped here.',
     network: 'Network',
-    fromSheet: 'the one the worksheet names',
+    fromSheet: 'from the worksheet',
     exampleNetworks: { mazur: 'Mazur’s 2-2-2 network', xor: 'XOR', digits: '8 × 8 digits' },
     openNetwork: 'Open a network …',
     notation: 'Notation',
-    findOut: 'found out from the names',
+    findOut: 'from its names',
     notations: {
       nielsen: 'Nielsen',
       mazur: 'net and out (Mazur)',

@@ -5,7 +5,7 @@ import type { Flow } from '../shared/drawing/marks.ts';
 import { placeNamed } from '../shared/drawing/places.ts';
 import type { StepHandover } from '../shared/handover.svelte.ts';
 import { inEach, PageError } from '../words/sentences.ts';
-import { back, begin, type Course, forth, networkAt, positionOf, type Stage, stages } from './course.ts';
+import { back, begin, type Course, forth, networkAt, type Stage, stages } from './course.ts';
 import { type LinkState, linkOf, parseLink, setupFrom } from './link.ts';
 import { isQuantity } from './parts.ts';
 import { type PresetName, preset, presetNotation } from './presets.ts';
@@ -118,13 +118,13 @@ class Stepper extends Reading {
   }
 
   /**
-   * Begins again with a change of the setup, from the weights as they are now.
+   * Begins the present step again with a change of the setup.
    * @param isOther whether layers or optimizer are others, so that the optimizer has nothing to remember
    */
   change(edit: (setup: Setup) => Setup, isOther = false): void {
     this.act(() => {
-      const now = this.position.stage === 'update' ? forth(this.course) : this.course;
-      const { step } = positionOf(now);
+      const now = this.course;
+      const { step } = this.position;
       const setup = edit({ ...now.setup, network: networkAt(now) });
       const course = isOther ? begin(setup) : begin(setup, now.firstStep + step, now.starts[step].state);
       this.derived(course);

@@ -195,7 +195,7 @@ export const words: Words<StepWords> = {
       `${quantity} is no finite number in step ${step}: the steps before it were too long. Go back and take a smaller learning rate.`,
     edit: {
       title: 'Change it',
-      hint: 'Every change starts again from the present weights; “One back” at the start takes it back.',
+      hint: 'Every change begins the present step again; “One back” at the start takes it back.',
       sampleTitle: 'Samples',
       input: 'input',
       target: 'target',
@@ -259,7 +259,7 @@ export const words: Words<StepWords> = {
       softmax: '三个类别互相竞争：每个输出都取决于全部加权输入，而 δ 仍然化简为 a − y。',
       convolution: '四个权重组成的卷积核在 4 × 4 的像素上移动。“反向”之后选中其中一个权重：它的梯度是四个位置之和。',
     },
-    notation: '记号',
+    notation: '记法',
     notations: {
       mazur: 'net 与 out（Mazur）',
       nielsen: 'Nielsen',
@@ -330,7 +330,7 @@ export const words: Words<StepWords> = {
       `第 ${step} 步的 ${quantity} 已不是有限的数：前面几步迈得太大。请退回去，改用较小的学习率。`,
     edit: {
       title: '修改',
-      hint: '每次修改都从当前权重重新开始；在起点按“退回一步”可撤销修改。',
+      hint: '每次修改都让当前这一步重新开始；在起点按“退回一步”可撤销修改。',
       sampleTitle: '样本',
       input: '输入',
       target: '目标值',

@@ -187,6 +187,8 @@ export const errorsOfNetworks: Catalogue = {
     '{name} 一次使用全部样本，而这里的样本是逐段读取的；请改用小批量优化器，如 adam。',
   'classWeights with the loss {name} needs all samples in memory, and these are streamed; leave classWeights out, or use another loss.':
     '损失 {name} 的 classWeights 需要把全部样本放在内存中，而这里的样本是逐段读取的；请去掉 classWeights，或改用别的损失。',
+  '{name} sees all samples at once and has no steps to follow; train by a mini-batch optimizer such as adam.':
+    '{name} 每次都要用到全部样本，没有可以逐步跟随的训练步；请改用 adam 这样的小批量优化器训练。',
   '{name} sees all samples at once and has no steps to replay; train by a mini-batch optimizer such as adam.':
     '{name} 每次用全部样本，没有可重演的步；请用 adam 之类的小批量优化器训练。',
   'the training came to no step {step}; give a step that it ran, or the options it ran with.':
@@ -245,7 +247,17 @@ export const errorsOfNetworks: Catalogue = {
   '{place} begins at {low}, which has no logarithm; begin above 0, or use "linear".':
     '{place} 从 {low} 开始，而它没有对数；请从大于 0 的数开始，或用 "linear"。',
 
+  // 反复预测。
+  'inputs has {n} numbers where each sample takes {size}; give whole samples, one after another.':
+    'inputs 有 {n} 个数，而每个样本需要 {size} 个；请依次给出完整的样本。',
+  "the network's {name} is missing where [{shape}] is expected; make a predictor of its own for another network.":
+    '网络缺少 {name}，而此处应为 [{shape}]；另一个网络请另建预测器。',
+  "the network's {name} is of shape [{found}] where [{shape}] is expected; make a predictor of its own for another network.":
+    '网络的 {name} 形状为 [{found}]，而此处应为 [{shape}]；另一个网络请另建预测器。',
+  'the predictor has been disposed of; make another.': '该预测器已被释放；请另建一个。',
+
   // 页面中的工作线程。
+  'the live training is over; begin another one.': '这次实时训练已经结束；请重新开始一次。',
   'there are no web workers here; train with fit.': '这里没有 Web Worker；请用 fit 训练。',
   "the training's worker failed{@why}; serve the library's files from the page's own origin and let its policy allow them as workers, or train with fit.":
     '训练用的 Worker 失败{@why}；请从页面同源提供库文件，并让页面策略允许它们作为 Worker，或用 fit 训练。',

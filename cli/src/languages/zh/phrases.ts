@@ -8,6 +8,8 @@ export const phrases: Catalogue = {
   none: '无',
   ', ': '，',
   'standard input': '标准输入',
+  'reading rows': '读取各行',
+  'preparing rows': '准备各行',
   '{names} and {n} more': '{names} 等，另有 {n} 个',
   '{names}, …': '{names} 等',
 

@@ -211,13 +211,20 @@ class Drafter {
     }
   }
 
+  /** Where a neuron's δ stands. */
+  private deltaBeside({ x, y }: Point): Point {
+    const { width, height } = this.size.badge;
+    return { x: x + width / 2 + 1, y: y - this.size.radius - height / 2 - 3 };
+  }
+
   private badges(layer: number, index: readonly number[], x: number, y: number, rank: number): void {
     if (this.options.compact || layer < 0) return;
     const { width, height } = this.size.badge;
-    const at = { y: y - this.size.radius - height / 2 - 3, width, height, rank, layer };
+    const delta = this.deltaBeside({ x, y });
+    const at = { y: delta.y, width, height, rank, layer };
     if (this.network.parameters[`layers.${layer}.bias`]?.shape.length === 1)
       this.item('bias', `layers.${layer}.bias`, index, { ...at, x: x - width / 2 - 1 });
-    this.item('delta', `layers.${layer}.delta`, index, { ...at, x: x + width / 2 + 1 });
+    this.item('delta', `layers.${layer}.delta`, index, { ...at, x: delta.x });
   }
 
   private connect(from: Draft, to: Draft): void {
@@ -233,7 +240,8 @@ class Drafter {
     const isDense = weight?.shape.length === 2;
     const isSingle = !isDense && this.network.layers[to.layer].activation?.joint !== true;
     const isLabelled = this.isLabelled(to.layer, from.units.length * to.units.length);
-    const labels: Point[] = [];
+    // Labels keep clear of the δ beside the neurons that their lines come from.
+    const labels = isLabelled && from.layer >= 0 ? from.units.map((unit) => this.deltaBeside(unit)) : [];
     for (const source of from.units) {
       for (const target of to.units) {
         const [j, k] = [target.index[0], source.index[0]];
