@@ -18,7 +18,7 @@ export default defineConfig({
     // How long the plugins of a build took is nobody's warning.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { checks: { pluginTimings: false } } },
   server: { headers: isolation },
   preview: { headers: isolation },
 });
