@@ -88,12 +88,12 @@ describe('a result on file', () => {
 });
 
 /** Runs with an interruption as soon as a training's state is on file, and gives the exit status. */
-function interrupted(dir: string, signal: NodeJS.Signals): Promise<number | null> {
+function interrupted(dir: string, signal: NodeJS.Signals, milliseconds: number): Promise<number | null> {
   const child = spawn(process.execPath, [entry, 'experiment', 'run', 'cnn-1-baseline', '--quick', '--dir', dir], {
     cwd: folder,
     env: { ...process.env, LANG: 'C', ...nowhere },
   });
-  child.stderr.once('data', () => setTimeout(() => child.kill(signal), 900));
+  child.stderr.once('data', () => setTimeout(() => child.kill(signal), milliseconds));
   return new Promise((resolve) => child.on('close', resolve));
 }
 
@@ -101,7 +101,7 @@ test('Ctrl-C loses nothing: going on comes to the result of a run that was never
   timeout: 120_000,
 }, async () => {
   const args = ['run', 'cnn-1-baseline', '--quick', '--quiet'];
-  const statuses = [await interrupted('stopped', 'SIGINT'), await interrupted('stopped', 'SIGINT')];
+  const statuses = [await interrupted('stopped', 'SIGINT', 500), await interrupted('stopped', 'SIGINT', 500)];
   expect(statuses.filter((status) => status !== 130 && status !== 0)).toEqual([]);
   await run(...args, '--dir', 'stopped');
   await run(...args, '--dir', 'whole');
@@ -110,7 +110,7 @@ test('Ctrl-C loses nothing: going on comes to the result of a run that was never
 });
 
 test('a killed run leaves no half-written file, and goes on too', { timeout: 120_000 }, async () => {
-  await interrupted('killed', 'SIGKILL');
+  await interrupted('killed', 'SIGKILL', 50);
   expect(existsSync(at('killed', 'cnn-1-baseline.quick.json'))).toBe(false);
   expect((await run('run', 'cnn-1-baseline', '--quick', '--quiet', '--dir', 'killed')).status).toBe(0);
 });
