@@ -87,7 +87,7 @@ describe('a result on file', () => {
   });
 });
 
-/** Runs with an interruption as soon as a training's state is on file, and gives the exit status. */
+/** Interrupts a run so long after its first line; gives the exit status. */
 function interrupted(dir: string, signal: NodeJS.Signals, milliseconds: number): Promise<number | null> {
   const child = spawn(process.execPath, [entry, 'experiment', 'run', 'cnn-1-baseline', '--quick', '--dir', dir], {
     cwd: folder,
