@@ -59,6 +59,8 @@ export const whyFast = experiment({
       holds: ({ apart }) => apart < 1e-4,
     },
     {
+      // A matter of time, and so not of quick runs, which tests make on machines that do other things too.
+      of: 'full',
       says: { en: 'trying each weight takes more than ten times as long', zh: '逐个尝试要多花十倍以上的时间' },
       holds: ({ ratio }) => ratio > 10,
     },
