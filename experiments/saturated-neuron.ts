@@ -1,5 +1,5 @@
 // Chapter 3: a neuron that is badly wrong learns slowly with the quadratic cost, and fast with the cross-entropy.
-import { dense, fitEpochs, type LossName, network, sgd } from 'chainrule';
+import { dense, fitEpochs, type LossName, network, predictor, sgd } from 'chainrule';
 import { experiment } from './experiment.ts';
 import { costAxis, epochAxis, last, line, number } from './figures.ts';
 
@@ -8,14 +8,15 @@ async function learn(start: number, bias: number, loss: LossName, learningRate: 
   const parameters = { 'layers.0.weight': [[start]], 'layers.0.bias': [bias] };
   const neuron = network([dense(1, 'sigmoid')], { input: 1, loss, parameters });
   const [outputs, costs]: number[][] = [[], []];
+  const answer = predictor(neuron);
   const data = { inputs: [[1]], targets: [[0]] };
   for await (const { loss, network: now } of fitEpochs(neuron, data, {
     epochs,
     batch: 1,
     optimizer: sgd({ learningRate }),
   })) {
-    const z = now.parameters['layers.0.weight'].data[0] + now.parameters['layers.0.bias'].data[0];
-    outputs.push(1 / (1 + Math.exp(-z)));
+    answer.update(now);
+    outputs.push(...answer([1]));
     costs.push(loss);
   }
   return { output: last(outputs), costs };

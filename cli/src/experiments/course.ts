@@ -108,7 +108,7 @@ const percentOf = (evaluation: Evaluation): number =>
   'accuracy' in evaluation ? rounded(evaluation.accuracy * 100) : Number.NaN;
 
 /** As many digits as any figure shows. */
-const rounded = (value: number): number => Number(value.toPrecision(6));
+export const rounded = (value: number): number => Number(value.toPrecision(6));
 
 function courseOf(network: Network, notes: Notes): Course {
   const { test, validation } = notes;

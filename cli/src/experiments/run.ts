@@ -8,7 +8,7 @@ import type { Context, Course, Digits, Experiment, Training } from '#experiments
 import { clock } from '../numbers.ts';
 import { say } from '../output.ts';
 import { TrainingBar } from '../progress.ts';
-import { Interrupted, type Notes, runCourse } from './course.ts';
+import { Interrupted, type Notes, rounded, runCourse } from './course.ts';
 import { between, type DigitSource, findDigits } from './digits.ts';
 import type { Results, RunResult } from './results.ts';
 
@@ -55,9 +55,6 @@ export async function runExperiment(experiment: Experiment, seed: number, option
   await results.add(experiment, quick, result);
   return result;
 }
-
-/** As many digits as anyone reads of a figure. */
-const rounded = (value: number): number => Number(value.toPrecision(6));
 
 /** One run: what its experiment is handed. */
 class Run implements Context {
