@@ -24,7 +24,7 @@ export const dropoutSetting: DropoutSetting = {
   epochs: 40,
 };
 
-/** Each dense layer drops half of what comes in, as the book's program has it. Kept by its seed, for the vote of five. */
+/** Each dense layer drops half of what comes in, as the book's program has it. Kept by its seed, for the vote. */
 export async function trainWithDropout(
   { digits, train }: Context,
   seed: number,

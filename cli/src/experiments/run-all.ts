@@ -8,7 +8,7 @@ import { languageOf } from '../language.ts';
 import { counted } from '../numbers.ts';
 import { printJson, say } from '../output.ts';
 import { interruption } from '../training.ts';
-import { codeVersion } from './code-version.ts';
+import { codeVersion, libraryDigest } from './code-version.ts';
 import { Interrupted } from './course.ts';
 import { findDigits } from './digits.ts';
 import { experimentsNamed } from './find.ts';
@@ -36,7 +36,8 @@ export async function runExperiments(ids: readonly string[], flags: RunFlags, co
   const { signal, release } = interruption();
   const backend = await backendNamed(flags);
   const threads = flags.threads ?? availableParallelism();
-  const options = { quick, backend, threads, results, version: codeVersion(), signal, quiet };
+  const code = { version: codeVersion(), library: libraryDigest() };
+  const options = { quick, backend, threads, results, ...code, signal, quiet };
   const found: Record<string, unknown>[] = [];
   let refuted = 0;
   try {

@@ -18,7 +18,10 @@ export interface RunOptions {
   readonly backend: Backend;
   readonly threads: number;
   readonly results: Results;
+  /** Of the code whose result this is. */
   readonly version: string;
+  /** Digest of the library, which decides whether a training begun goes on. */
+  readonly library: string;
   readonly signal: AbortSignal;
   readonly quiet: boolean;
 }
@@ -93,7 +96,7 @@ class Run implements Context {
   };
 
   train = async (name: string, net: Network, digits: Digits, training: Training): Promise<Course> => {
-    const { quick, results, signal, quiet, version } = this.options;
+    const { quick, results, signal, quiet, library } = this.options;
     const { id } = this.experiment;
     const title = `${id}, seed ${this.seed}, ${name}`;
     const bar = quiet ? undefined : new TrainingBar(training.epochs, digits.training.samples.inputs.count);
@@ -107,7 +110,7 @@ class Run implements Context {
           training.keep === undefined
             ? join(results.unfinished(id, quick, this.seed), `${name}.safetensors`)
             : results.kept(training.keep, quick),
-        identity: identityOf(net, digits, training, [version, this.backend.name, this.source?.name]),
+        identity: identityOf(net, digits, training, [library, this.backend.name, this.source?.name]),
         onProgress: (progress) => bar?.update(progress),
         onEpoch: tell,
       });
