@@ -11,7 +11,7 @@ import { readModel } from 'chainrule/formats';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findMnistSample } from '../../cli/src/mnist-sample.ts';
-import { presets } from '../../studio/src/shared/training/setup.ts';
+import { presets } from '../../studio/src/common/training/setup.ts';
 import { runOnnx } from '../exports/run.ts';
 import { describeInBrowser, launch } from './chromium.ts';
 import { policies, type Site } from './server.ts';

@@ -20,7 +20,7 @@ import {
 } from 'chainrule/check';
 import { explain, writtenQuantities } from 'chainrule/explain';
 import { inlineMath, renderEquations } from 'chainrule/explain/html';
-import { quantityName } from '../shared/drawing/places.ts';
+import { quantityName } from '../common/drawing/places.ts';
 import type { Language } from '../words/language.svelte.ts';
 import { inEach, PageError } from '../words/sentences.ts';
 import { dataOf, exerciseOf, networkChosen, type SheetExercise } from './exercise.ts';

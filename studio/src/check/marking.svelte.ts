@@ -1,7 +1,7 @@
 // The sheet that is being marked, and what came of it. It stands here, so that it is there again when its view is.
 import { describeNetwork } from 'chainrule/formats';
-import { safeName } from '../shared/files/names.ts';
-import { modelOf, mostBytes, textOf } from '../shared/files/read.ts';
+import { safeName } from '../common/files/names.ts';
+import { modelOf, mostBytes, textOf } from '../common/files/read.ts';
 import { formOf, mark, stopDesk } from './desk-client.svelte.ts';
 import { type ExampleSheet, exampleText } from './examples.ts';
 import type { ChosenNetwork, Form, Marked, SheetRequest } from './protocol.ts';

@@ -1,7 +1,7 @@
 // A marked sheet in the drawing of its network: which part stands for a quantity, what is written there, and what is ringed.
 import type { CheckReport, ReportItem } from 'chainrule/check';
-import type { Mark } from '../shared/drawing/marks.ts';
-import { type Place, quantityName } from '../shared/drawing/places.ts';
+import type { Mark } from '../common/drawing/marks.ts';
+import { type Place, quantityName } from '../common/drawing/places.ts';
 import type { ExerciseData } from './protocol.ts';
 
 /** A quantity's name without the steps before it. */

@@ -1,7 +1,7 @@
 // What a chosen quantity was computed from, back to what is given, as marks of the drawing. It follows the library's derivations.
 import type { Derivation } from 'chainrule/explain';
-import type { Mark } from '../shared/drawing/marks.ts';
-import { placeNamed, quantityName } from '../shared/drawing/places.ts';
+import type { Mark } from '../common/drawing/marks.ts';
+import { placeNamed, quantityName } from '../common/drawing/places.ts';
 import { partOf, placesOf, slotNamed } from './parts.ts';
 
 /** What quantities are computed from, by their names. */

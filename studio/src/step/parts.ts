@@ -1,6 +1,6 @@
 // Which part of the drawing a quantity belongs to, which quantities a part has, and what a quantity was computed from.
 import type { Derivation } from 'chainrule/explain';
-import { type Place, placeNamed, placeOf, quantityName } from '../shared/drawing/places.ts';
+import { type Place, placeNamed, placeOf, quantityName } from '../common/drawing/places.ts';
 
 type Program = Derivation['program'];
 

@@ -2,8 +2,8 @@
 // changes the state; stepper.svelte.ts does.
 import { ChainruleError } from 'chainrule';
 import { type Derivation, type WrittenDerivation, writtenQuantities } from 'chainrule/explain';
-import type { Mark } from '../shared/drawing/marks.ts';
-import { type Place, placeNamed, quantityName } from '../shared/drawing/places.ts';
+import type { Mark } from '../common/drawing/marks.ts';
+import { type Place, placeNamed, quantityName } from '../common/drawing/places.ts';
 import { language } from '../words/language.svelte.ts';
 import { marksOf, quantitiesBehind, readOutside, slotsBehind, type Uses } from './ancestors.ts';
 import { begin, type Course, derivationOf, networkAt, nextStage, positionOf, type Stage, stages } from './course.ts';

@@ -1,9 +1,9 @@
 // What can be done in the Step view. Its state outlives the view, so that another one can be looked at in between.
 import { ChainruleError } from 'chainrule';
 import { notations } from 'chainrule/explain';
-import type { Flow } from '../shared/drawing/marks.ts';
-import { placeNamed } from '../shared/drawing/places.ts';
-import type { StepHandover } from '../shared/handover.svelte.ts';
+import type { Flow } from '../common/drawing/marks.ts';
+import { placeNamed } from '../common/drawing/places.ts';
+import type { StepHandover } from '../common/handover.svelte.ts';
 import { inEach, PageError } from '../words/sentences.ts';
 import { back, begin, type Course, forth, networkAt, type Stage, stages } from './course.ts';
 import { type LinkState, linkOf, parseLink, setupFrom } from './link.ts';

@@ -1,6 +1,6 @@
 // The numbers of a step as a table: by the parts of the step, as far as they are known.
 import type { Derivation, WrittenDerivation, WrittenQuantity } from 'chainrule/explain';
-import { quantityName } from '../shared/drawing/places.ts';
+import { quantityName } from '../common/drawing/places.ts';
 import { type Stage, stages } from './course.ts';
 import { isHidden, placesOf } from './parts.ts';
 

@@ -1,7 +1,7 @@
 // Changes to what is set: each begins training anew, and stands in the address for whoever the link is sent to.
 
-import { session } from '../shared/training/session.svelte.ts';
-import { type DataName, fresh, presets, type Setup, setupSchema } from '../shared/training/setup.ts';
+import { session } from '../common/training/session.svelte.ts';
+import { type DataName, fresh, presets, type Setup, setupSchema } from '../common/training/setup.ts';
 import { keepInAddress, stateInAddress } from '../shell/address.ts';
 import { inEach, PageError } from '../words/sentences.ts';
 import { words } from './words.ts';

@@ -1,7 +1,7 @@
 // Which data a reader can draw digits for, and what a network says of a drawing.
 import { type Dataset, type Network, quantities } from 'chainrule';
-import { digitsInk, type InkStyle, mnistInk } from '../shared/training/ink.ts';
-import { imageShapeOf, type PreparedData } from '../shared/training/prepared.ts';
+import { digitsInk, type InkStyle, mnistInk } from '../common/training/ink.ts';
+import { imageShapeOf, type PreparedData } from '../common/training/prepared.ts';
 
 /** How digits lie in the data's images, where they are small grey ones of classes. */
 export function drawingStyle(data: PreparedData): InkStyle | undefined {

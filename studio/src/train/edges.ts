@@ -1,6 +1,6 @@
 // Weights as lines between the pictures of neurons: their width by size, their colour by sign, negative ones dashed too.
 import type { Network } from 'chainrule';
-import type { NeuronColumn } from '../shared/training/responses.ts';
+import type { NeuronColumn } from '../common/training/responses.ts';
 import { cell, type NetworkLayout } from './network-layout.ts';
 
 /** Draws every weight between neurons that are shown. */

@@ -1,6 +1,6 @@
 // Files and folders dropped on an element, with the folder each file lay in. The element has the class `dropping` meanwhile.
 import type { Attachment } from 'svelte/attachments';
-import type { DroppedFile } from '../shared/training/own-data.svelte.ts';
+import type { DroppedFile } from '../common/training/own-data.svelte.ts';
 
 interface Taking {
   ondrop(files: readonly DroppedFile[]): void;

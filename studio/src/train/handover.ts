@@ -1,8 +1,8 @@
 // The step that training would take next, with its samples, for the Step view. Nothing is computed here.
 import { type Dataset, epochOrder, isLabels } from 'chainrule';
-import { openInStep } from '../shared/handover.svelte.ts';
-import { optimizerFor } from '../shared/training/network.ts';
-import { session } from '../shared/training/session.svelte.ts';
+import { openInStep } from '../common/handover.svelte.ts';
+import { optimizerFor } from '../common/training/network.ts';
+import { session } from '../common/training/session.svelte.ts';
 
 /** Opens the next step in the Step view; training must be held. */
 export function openNextStep(): void {

@@ -1,5 +1,5 @@
 // Where the picture of a small network has its neurons, in CSS pixels. Nothing is drawn here.
-import type { NeuronColumn } from '../shared/training/responses.ts';
+import type { NeuronColumn } from '../common/training/responses.ts';
 
 /** A neuron's small picture, along one side, and the gaps around it. */
 export const cell = 38;

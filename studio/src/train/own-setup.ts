@@ -1,6 +1,6 @@
 // What suits a reader's own data to begin with, as `chainrule train` chooses it; a network that was set for such data stays.
-import type { OwnData } from '../shared/training/own-data.svelte.ts';
-import { presets, type Setup } from '../shared/training/setup.ts';
+import type { OwnData } from '../common/training/own-data.svelte.ts';
+import { presets, type Setup } from '../common/training/setup.ts';
 
 /** The setup for data that was just dropped. */
 export function setupForOwn(given: OwnData, present: Setup): Setup {

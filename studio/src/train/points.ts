@@ -1,9 +1,9 @@
 // The points of the plane on a canvas: classes by shape and colour, numbers by colour; points kept for testing are hollow.
-import { placeOnScale, rgbOf, signedScale } from '../shared/charts/colours.ts';
-import { freshCanvas } from '../shared/charts/paint.ts';
-import { colourOf } from '../shared/charts/theme-colours.svelte.ts';
-import type { PreparedData } from '../shared/training/prepared.ts';
-import type { ToyPoint } from '../shared/training/toy-data.ts';
+import { placeOnScale, rgbOf, signedScale } from '../common/charts/colours.ts';
+import { freshCanvas } from '../common/charts/paint.ts';
+import { colourOf } from '../common/charts/theme-colours.svelte.ts';
+import type { PreparedData } from '../common/training/prepared.ts';
+import type { ToyPoint } from '../common/training/toy-data.ts';
 
 interface Look {
   /** CSS pixels along one side. */

@@ -1,7 +1,7 @@
 // A report of the training as one HTML page that needs nothing else: settings, scores, curves, confusion. Texts are escaped.
 import { parameterCount } from 'chainrule';
-import { type CurvePoint, scoreOf } from '../shared/training/curve.ts';
-import { session } from '../shared/training/session.svelte.ts';
+import { type CurvePoint, scoreOf } from '../common/training/curve.ts';
+import { session } from '../common/training/session.svelte.ts';
 import type { Language } from '../words/language.svelte.ts';
 import { words } from './words.ts';
 

@@ -1,14 +1,14 @@
 // Models and networks out of the page and into it. What is written and read is the library's business.
 import { outputShape, parameterCount } from 'chainrule';
 import { describeNetwork, type Model, writeModel } from 'chainrule/formats';
-import { download } from '../shared/files/download.ts';
-import { safeName } from '../shared/files/names.ts';
-import { modelOf } from '../shared/files/read.ts';
-import { networkFor } from '../shared/training/network.ts';
-import type { PreparedData } from '../shared/training/prepared.ts';
-import { session } from '../shared/training/session.svelte.ts';
-import type { LayerEntry, Setup } from '../shared/training/setup.ts';
-import { words as trainingWords } from '../shared/training/words.ts';
+import { download } from '../common/files/download.ts';
+import { safeName } from '../common/files/names.ts';
+import { modelOf } from '../common/files/read.ts';
+import { networkFor } from '../common/training/network.ts';
+import type { PreparedData } from '../common/training/prepared.ts';
+import { session } from '../common/training/session.svelte.ts';
+import type { LayerEntry, Setup } from '../common/training/setup.ts';
+import { words as trainingWords } from '../common/training/words.ts';
 import type { Language } from '../words/language.svelte.ts';
 import { inEach, PageError } from '../words/sentences.ts';
 

@@ -1,5 +1,5 @@
 // The words of the Train view.
-import type { DataName } from '../shared/training/setup.ts';
+import type { DataName } from '../common/training/setup.ts';
 import type { Words } from '../words/language.svelte.ts';
 import type { SaveKind } from './sharing.ts';
 
