@@ -1,8 +1,27 @@
 // The worksheet that is being made, and what it is made from.
+import { askable } from 'chainrule/check';
 import { language } from '../words/language.svelte.ts';
 import { make } from './desk-client.svelte.ts';
 import type { Made } from './protocol.ts';
-import { type MakeState, usualExercise } from './state.ts';
+import type { MakeState } from './state.ts';
+
+/** The exercise that is offered first. */
+const usualExercise: MakeState = {
+  network: { example: 'mazur' },
+  widths: [2, 3, 2],
+  activation: '',
+  outputActivation: '',
+  loss: '',
+  redraw: false,
+  samples: 1,
+  steps: 1,
+  ask: [...askable],
+  numbers: 'decimal',
+  digits: 5,
+  optimizer: 'sgd',
+  notation: 'mazur',
+  seed: 1,
+};
 
 let options: MakeState = $state.raw(usualExercise);
 let made: Made | undefined = $state.raw();

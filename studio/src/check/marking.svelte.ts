@@ -5,10 +5,13 @@ import { modelOf, mostBytes, textOf } from '../common/files/read.ts';
 import { formOf, mark, stopDesk } from './desk-client.svelte.ts';
 import { type ExampleSheet, exampleText } from './examples.ts';
 import type { ChosenNetwork, Form, Marked, SheetRequest } from './protocol.ts';
-import { emptySheet, type SheetState } from './state.ts';
+import type { SheetState } from './state.ts';
 
 /** A network that was opened in the page. */
 type OwnNetwork = Extract<ChosenNetwork, { name: string }>;
+
+/** An empty sheet. */
+export const emptySheet: SheetState = { text: '', mode: 'text', marked: false };
 
 let sheet: SheetState = $state.raw(emptySheet);
 let form: Form | undefined = $state.raw();

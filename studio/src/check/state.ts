@@ -1,7 +1,7 @@
 // What a link to the Check view may hold. An address is somebody else's text: nothing of it is believed before it fits this.
+// Loaded for a link that holds anything, as it needs the library's marking.
 import { askable, numberFormats } from 'chainrule/check';
 import * as z from 'zod/mini';
-import { unreadable } from '../shell/address.ts';
 import { exampleNetworks } from './protocol.ts';
 
 // A strict policy forbids zod to compile its checks.
@@ -52,30 +52,5 @@ export type MakeState = z.infer<typeof makeSchema>;
 /** What a link says. */
 export type CheckState = z.infer<typeof schema>;
 
-/** What an address holds, checked; `unreadable` where it is none of ours. */
-export function checkState(value: unknown): CheckState | typeof unreadable | undefined {
-  if (value === undefined) return undefined;
-  const read = schema.safeParse(value);
-  return read.success ? read.data : unreadable;
-}
-
-/** An empty sheet. */
-export const emptySheet: SheetState = { text: '', mode: 'text', marked: false };
-
-/** The exercise that is offered first. */
-export const usualExercise: MakeState = {
-  network: { example: 'mazur' },
-  widths: [2, 3, 2],
-  activation: '',
-  outputActivation: '',
-  loss: '',
-  redraw: false,
-  samples: 1,
-  steps: 1,
-  ask: [...askable],
-  numbers: 'decimal',
-  digits: 5,
-  optimizer: 'sgd',
-  notation: 'mazur',
-  seed: 1,
-};
+/** What an address holds, checked; `undefined` where it is none of ours. */
+export const checkState = (value: unknown): CheckState | undefined => schema.safeParse(value).data;

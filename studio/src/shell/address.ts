@@ -5,7 +5,7 @@ import type { View } from './views.svelte.ts';
 /** Longer addresses get cut off on their way by mail and chat programs. */
 const most = 16_000;
 
-/** What the address says of a view: `undefined` where it says nothing; `unreadable` where it is not what `keepInAddress` wrote. */
+/** What the address says of a view: `undefined` where it says nothing. */
 export function stateInAddress(view: View): unknown {
   const [name, packed = ''] = location.hash.slice(1).split('?');
   if (name !== view || packed === '') return undefined;
@@ -17,8 +17,8 @@ export function stateInAddress(view: View): unknown {
   }
 }
 
-/** What stands for an address that nobody can read. */
-export const unreadable = Symbol('unreadable');
+/** Stands for an address that nobody can read: no view's schema has it. */
+const unreadable = Symbol('unreadable');
 
 /**
  * Puts a view's state into the address, in place of what was there: the way back leads to the view before, not to every change.
