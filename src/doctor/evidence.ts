@@ -24,7 +24,7 @@ export interface Case {
   /** How it was trained. */
   readonly options?: FitOptions;
   /** What training came to; without it the network is examined as it stands. */
-  readonly result?: FitResult;
+  readonly result?: Pick<FitResult, 'network' | 'history' | 'ending' | 'divergedAt' | 'bestEpoch'>;
 }
 
 /** One class of the data. */

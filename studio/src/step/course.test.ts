@@ -1,4 +1,5 @@
 // The way through the steps: numbers of the golden file, the way back to the last bit, and what a link keeps of it.
+import { dense, network } from 'chainrule';
 import { explain } from 'chainrule/explain';
 import { describe, expect, test } from 'vitest';
 import golden from '../../../test/golden/mazur.json' with { type: 'json' };
@@ -33,6 +34,18 @@ describe('a course', () => {
     const parted = derivationOf(forth(forth(begin(setup), 10), 18));
     expect(parted.step).toBe(7);
     expect(parted.value(loss)).toBe(whole.value(loss));
+  });
+
+  test('stops at the end of the step that leaves the finite numbers, and can be walked on', () => {
+    const net = network([dense(1, 'linear')], { input: 1, loss: 'quadratic', seed: 1 });
+    const { choice } = defaultOptimizer('sgd');
+    const course = begin({ network: net, inputs: [[1]], targets: [[0]], optimizer: choice, learningRate: 1000 });
+    const stopped = forth(course, 4 * 1000);
+    const { step, stage } = positionOf(stopped);
+    expect(stage).toBe('update');
+    expect(numbers(forth(course, 4 * step)).every(Number.isFinite)).toBe(true);
+    expect(numbers(forth(stopped)).every(Number.isFinite)).toBe(false);
+    expect(forth(stopped, 9).presses).toBe(stopped.presses + 9);
   });
 
   test('goes back to the last bit, whichever way it is walked', () => {

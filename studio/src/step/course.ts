@@ -1,6 +1,7 @@
 // The way through the steps: what each began with, how far the reader has come, and the way back, to the last bit. The numbers
 // themselves are the library's.
 import { type Network, type Parameters, parameterCount, withParameters } from 'chainrule';
+import type { Finding } from 'chainrule/doctor';
 import { type Derivation, explain } from 'chainrule/explain';
 import { optimizerOf, type Setup } from './setup.ts';
 
@@ -73,16 +74,36 @@ export function derivationOf(course: Course, asked: Asked = {}): Derivation {
   });
 }
 
-/** So many parts further; where a step ends the next begins with what it made. */
+/**
+ * So many parts further; where a step ends the next begins with what it made. A step that leaves the finite numbers is gone to its
+ * end and no further: there is to be seen what happened.
+ */
 export function forth(course: Course, presses = 1): Course {
   const starts = [...course.starts];
   const last = course.presses + presses;
   for (let { step } = positionOf(course); step < positionOf({ presses: last }).step; step++) {
-    if (starts.length > step + 1) continue;
-    const done = { ...course, starts, presses: (step + 1) * stages.length };
-    starts.push(startAfter(starts[step], derivationOf(done, { of: ['loss'] })));
+    const end = (step + 1) * stages.length;
+    if (starts.length === step + 1)
+      starts.push(startAfter(starts[step], derivationOf({ ...course, starts, presses: end }, { of: ['loss'] })));
+    if (end > course.presses && areFinite(starts[step]) && !areFinite(starts[step + 1]))
+      return { ...course, starts, presses: end };
   }
   return { ...course, starts, presses: last };
+}
+
+const areFinite = ({ parameters }: Start): boolean =>
+  Object.values(parameters).every(({ data }) => data.every(Number.isFinite));
+
+/** What the doctor says of a course whose present step leaves the finite numbers; what is no step's fault it does not name. */
+export async function findingAt(course: Course): Promise<Finding | undefined> {
+  const { diagnose } = await import('chainrule/doctor');
+  const { network, inputs, targets } = course.setup;
+  const divergedAt = { epoch: course.firstStep + positionOf(course).step, step: 1 };
+  const result = { network: networkAt(course), history: [], ending: 'diverged', divergedAt } as const;
+  const options = { optimizer: optimizerOf(course.setup), batch: inputs.length };
+  return diagnose({ network, data: { inputs, targets }, options, result }).findings.find(
+    ({ severity }) => severity === 'serious',
+  );
 }
 
 /** One part back. */

@@ -46,6 +46,7 @@ interface StepWords {
   readonly tooMany: string;
   readonly siblings: string;
   readonly notFinite: (quantity: string, step: number) => string;
+  readonly tooLarge: string;
   readonly edit: EditWords;
   readonly closing: ClosingWords;
   readonly unreadable: string;
@@ -191,8 +192,8 @@ export const words: Words<StepWords> = {
     value: 'Value',
     tooMany: 'Larger layers are not listed here; choose them in the drawing.',
     siblings: 'Its quantities',
-    notFinite: (quantity, step) =>
-      `${quantity} is no finite number in step ${step}: the steps before it were too long. Go back and take a smaller learning rate.`,
+    notFinite: (quantity, step) => `${quantity} is no finite number in step ${step}.`,
+    tooLarge: 'What it is computed from is too large: go back and take smaller numbers.',
     edit: {
       title: 'Change it',
       hint: 'Every change begins the present step again; “One back” at the start takes it back.',
@@ -326,8 +327,8 @@ export const words: Words<StepWords> = {
     value: '值',
     tooMany: '较大的层不在此列出，请在图中选择。',
     siblings: '相关的量',
-    notFinite: (quantity, step) =>
-      `第 ${step} 步的 ${quantity} 已不是有限的数：前面几步迈得太大。请退回去，改用较小的学习率。`,
+    notFinite: (quantity, step) => `第 ${step} 步的 ${quantity} 已不是有限的数。`,
+    tooLarge: '参与计算的数太大：请退回去，改用较小的数。',
     edit: {
       title: '修改',
       hint: '每次修改都让当前这一步重新开始；在起点按“退回一步”可撤销修改。',

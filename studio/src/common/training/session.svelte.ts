@@ -192,7 +192,7 @@ class Session {
   }
 
   /** What the doctor says of a training that diverged. */
-  private async examine({ divergedAt, network, steps, seconds, execution }: Snapshot): Promise<void> {
+  private async examine({ divergedAt, network }: Snapshot): Promise<void> {
     const { turn, begun, data, setup } = this;
     if (begun === undefined || data === undefined || divergedAt === undefined) return;
     const { diagnose } = await import('chainrule/doctor');
@@ -203,7 +203,7 @@ class Session {
       seconds: 0,
       steps: 0,
     }));
-    const result = { network, history, ending: 'diverged' as const, divergedAt, steps, seconds, execution };
+    const result = { network, history, ending: 'diverged', divergedAt } as const;
     const options = { optimizer: optimizerFor(setup), batch: setup.batch, seed: setup.seed };
     const { findings } = diagnose({ network: begun, data: someOf(data.training, 256), options, result });
     if (turn === this.turn) this.finding = findings[0];
