@@ -121,10 +121,13 @@ export interface Lesson<S extends object, F extends string> {
 export interface Experiment extends Omit<Lesson<object, string>, 'run' | 'quick'> {
   readonly settingOf: (quick: boolean) => object;
   readonly run: (context: Context, quick: boolean) => Promise<Outcome>;
+  /** The text of what runs: results of another are none of it. */
+  readonly code: string;
 }
 
 /** Makes an experiment of a lesson. */
 export function experiment<S extends object, F extends string>(lesson: Lesson<S, F>): Experiment {
   const settingOf = (quick: boolean): S => (quick ? { ...lesson.setting, ...lesson.quick } : lesson.setting);
-  return { ...lesson, settingOf, run: async (context, quick) => lesson.run(context, settingOf(quick)) };
+  const run: Experiment['run'] = async (context, quick) => lesson.run(context, settingOf(quick));
+  return { ...lesson, settingOf, run, code: String(lesson.run) };
 }

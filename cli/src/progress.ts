@@ -19,6 +19,8 @@ export class TrainingBar {
   private readonly bar: cliProgress.SingleBar | undefined;
   private readonly started = performance.now();
   private validation = '';
+  /** Samples of the epochs that a resumed training had behind it. */
+  private before: number | undefined;
 
   constructor(epochs: number, samplesPerEpoch: number) {
     if (!process.stderr.isTTY) return;
@@ -31,7 +33,9 @@ export class TrainingBar {
   update({ epoch, epochs, samples, samplesPerEpoch, loss, stepsPerSecond }: Progress): void {
     const done = (epoch - 1) * samplesPerEpoch + samples;
     const elapsed = (performance.now() - this.started) / 1000;
-    const left = (elapsed / done) * (epochs * samplesPerEpoch - done);
+    // What was done before an interruption took none of this time.
+    this.before ??= (epoch - 1) * samplesPerEpoch;
+    const left = (elapsed / (done - this.before)) * (epochs * samplesPerEpoch - done);
     const [speed, place] = [count(Math.round(stepsPerSecond)), `${epoch}/${epochs}`];
     const line = `${place}  loss ${significant(loss, 3)}${this.validation}  ${speed} steps/s  ${clock(left)} left`;
     this.bar?.update(done, { line: spoken(line) });

@@ -73,6 +73,22 @@ describe('a result on file', () => {
     expect(readJson('kept', 'saturated-neuron.json').runs[0].figures).toEqual(first.runs[0].figures);
   });
 
+  test('of another version is reported where there is no other, and that is said', async () => {
+    const { runs, ...rest } = readJson('kept', 'saturated-neuron.json');
+    mkdirSync(at('old'));
+    const old = { ...rest, runs: [{ ...runs[0], version: '0.0.9 (0000000)' }] };
+    writeFileSync(at('old', 'saturated-neuron.json'), JSON.stringify(old));
+    const report = () => run('report', '--dir', 'old', '--out', 'old.md');
+    expect((await report()).err).toContain('computed by other code than there is now');
+    expect(readFileSync(at('old.md'), 'utf8')).toContain('chainrule 0.0.9 (0000000)');
+    writeFileSync(
+      at('old', 'saturated-neuron.json'),
+      JSON.stringify({ ...old, runs: [...old.runs, { ...runs[0], seed: 1 }] }),
+    );
+    expect((await report()).status).toBe(0);
+    expect(readFileSync(at('old.md'), 'utf8')).toContain(`chainrule ${runs[0].version}`);
+  });
+
   test('of several seeds gives median, least and most', async () => {
     const { out } = await run('run', 'four-equations', '--seeds', '3', '--json', '--dir', 'kept');
     const [{ seeds, figures }] = JSON.parse(out).experiments;
@@ -121,7 +137,8 @@ describe('refused, with what to do', () => {
     [['run'], /no experiment is named/],
     [['run', 'darkness', '--all'], /--all and darkness are both given/],
     [['run', 'darkness', '--dir', 'new'], /MNIST is not here; run "chainrule data get mnist"/],
-    [['run', 'darkness', '--quick', '--dir', 'file'], /file cannot be made: the system says EEXIST/],
+    [['run', 'darkness', '--quick', '--dir', 'file'], /file is a file; name a folder with --dir/],
+    [['report', '--out', 'report.md', '--dir', 'nowhere'], /there are no results in nowhere/],
     [['run', 'darkness', '--quick', '--dir', 'damaged'], /darkness\.quick\.json is damaged: .* remove it/],
     [['report', '--out', 'report.pdf'], /--out is report\.pdf; name a file that ends in \.html or \.md/],
     [['report', '--out', 'no-folder/report.html'], /no-folder\/report\.html cannot be written/],

@@ -1,11 +1,11 @@
 // The experiments' report as one HTML file. What is in it is collect.ts's, how a page looks report/html.ts's business.
 import type { Experiment, Text } from '#experiments';
-import { clock } from '../numbers.ts';
 import { descriptions, escaped, page, paragraph, section, table } from '../report/html.ts';
 import { drawings } from './charts.ts';
 import type { Reported } from './collect.ts';
-import { figureRows, overviewRows } from './report-rows.ts';
+import { claimText, commandOf, figureRows, overviewRows, timeOf } from './report-rows.ts';
 import { reportWords as words } from './report-words.ts';
+import type { Verdict } from './summary.ts';
 import { settingText, textIn } from './words.ts';
 
 export function htmlReport(
@@ -52,23 +52,15 @@ function experimentSection(one: Reported, language: string): string {
       [text(words.chapter), chapter],
       [text(words.setting), settingText(settingOf(quick))],
       [text(words.data), first.data],
-      [text(words.command), `chainrule experiment run ${id}${quick ? ' --quick' : ''} --seeds ${runs.length}`],
+      [text(words.command), commandOf(one)],
       [text(words.time), timeOf(one)],
       [
         text(words.computed),
-        `chainrule ${first.version}, ${first.backend}, ${text(words.threads)} ${first.threads}; ${first.machine}`,
+        `chainrule ${first.version}, ${first.backend}, ${text(words.threads)}${first.threads}; ${first.machine}`,
       ],
     ]),
   );
 }
 
-/** The mean time of a seed. */
-export const timeOf = ({ runs }: Reported): string => {
-  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0) / runs.length;
-  return seconds < 60 ? `${seconds.toPrecision(2)} s` : clock(seconds);
-};
-
-function claim({ says, holds }: Reported['summary']['verdicts'][number], text: (text: Text) => string): string {
-  const note = holds === undefined ? ` (${text(words.untold)})` : '';
-  return `<li>${holds === undefined ? '?' : holds ? '✓' : '✗'} ${escaped(text(says) + note)}</li>`;
-}
+const claim = (verdict: Verdict, text: (text: Text) => string): string =>
+  `<li>${escaped(claimText(verdict, text))}</li>`;

