@@ -9,11 +9,10 @@ export const cnn1Baseline = experiment({
   title: { en: 'Up the ladder 1: one hidden layer', zh: '逐级而上 1：单隐层' },
   question: {
     en: 'How far does a network of one hidden layer and a softmax output get, before any convolution?',
-    zh: '在使用卷积之前，一个隐藏层加柔性最大值输出层的网络能做到多好？',
+    zh: '在使用卷积之前，一个隐藏层加 Softmax 输出层的网络能做到多好？',
   },
   setting: { training: 50_000, hidden: 100, learningRate: 0.1, batch: 10, epochs: 60 },
   quick: { training: 5_000, epochs: 15 },
-  seeds: 3,
   measures: { chosen: chosen(97.8) },
   async run({ seed, digits, train }, { training, hidden, learningRate, batch, epochs }) {
     const layers = [

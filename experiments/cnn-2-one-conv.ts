@@ -41,7 +41,7 @@ export const cnn2OneConv = experiment({
   ],
   charts: [chart],
   sees: {
-    en: 'The errors fall by almost half: 520 shared weights do what 78,400 of a dense layer could not.',
-    zh: '错误几乎减少一半：520 个共享权重做到了全连接层 78,400 个权重做不到的事。',
+    en: "The errors fall by almost half: 520 shared parameters in front make the hidden layer's work easier.",
+    zh: '错误几乎减少一半：前面 520 个共享参数让隐藏层的任务容易得多。',
   },
 });

@@ -19,7 +19,7 @@ export const cnn4Relu = experiment({
   title: { en: 'Up the ladder 4: rectified linear units', zh: '逐级而上 4：修正线性单元' },
   question: {
     en: 'Is max(0, z) a better activation than the sigmoid for this network, with a little L2 regularisation?',
-    zh: '加一点 L2 规范化，在这个网络里 max(0, z) 是否是比 S 型更好的激活函数？',
+    zh: '加一点 L2 正则化，在这个网络里 max(0, z) 是否是比 S 型更好的激活函数？',
   },
   setting: { training: 50_000, filters: [20, 40], hidden: 100, learningRate: 0.03, lambda: 0.1, batch: 10, epochs: 60 },
   quick: { training: 2_000, epochs: 6 },
@@ -48,7 +48,7 @@ export const cnn4Relu = experiment({
   ],
   charts: [chart],
   sees: {
-    en: 'A better result, and much sooner: the first epochs already stand where the sigmoid needed dozens.',
-    zh: '结果更好，而且快得多：前几轮就达到了 S 型需要几十轮才到的水平。',
+    en: 'A better result, and sooner: 98 % after the first epoch, where the sigmoid network needs about five.',
+    zh: '结果更好，也更快：第一轮后就达到 98 %，S 型网络约要五轮。',
   },
 });

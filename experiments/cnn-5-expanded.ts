@@ -73,7 +73,7 @@ export const cnn5Expanded = experiment({
     },
   ],
   sees: {
-    en: 'Moved digits are new digits to the network, and worth more than ten times as many hidden neurons.',
-    zh: '对网络来说，平移后的数字就是新数字，比十倍的隐藏神经元更有用。',
+    en: 'Compare with cnn-4 what moved digits gain, and among the three what ten times as many hidden neurons gain.',
+    zh: '与 cnn-4 比较，看平移的数字带来多少提高；三者之间比较，看十倍的隐藏神经元带来多少提高。',
   },
 });

@@ -67,7 +67,7 @@ export const cnn6TwoDense = experiment({
     },
   ],
   sees: {
-    en: 'Hardly: what another dense layer adds is within the luck of one run.',
-    zh: '几乎没有：多一个全连接层带来的提高，与单次运行的运气差不多。',
+    en: 'Compare each width with the same of cnn-5: does another dense layer add more than the luck of one run (see luck)?',
+    zh: '每种宽度都与 cnn-5 中相同的宽度比较：多一个全连接层带来的提高，是否超过单次运行的运气（见 luck）？',
   },
 });

@@ -52,7 +52,7 @@ export const cnn8Ensemble = experiment({
     },
   ],
   sees: {
-    en: 'Their mistakes are not the same ones, so that most are outvoted.',
-    zh: '它们犯的错并不相同，所以多数错误被投票否决了。',
+    en: 'Compare the vote with its networks by themselves: a mistake that only one of three makes is outvoted.',
+    zh: '把投票的结果与各个网络单独的结果比较：三个网络中只有一个犯的错，会被投票否决。',
   },
 });

@@ -9,8 +9,8 @@ export const crossEntropy = experiment({
   chapter: '3',
   title: { en: 'The cross-entropy cost', zh: '交叉熵代价' },
   question: {
-    en: 'Does the cross-entropy read digits better than the quadratic cost, with 30 and with 100 hidden neurons?',
-    zh: '分别用 30 个和 100 个隐藏神经元，交叉熵比二次代价读得更准吗？',
+    en: 'What does the cross-entropy reach, with 30 and with 100 hidden neurons?',
+    zh: '交叉熵用 30 个和 100 个隐藏神经元各能达到多少？',
   },
   setting: { training: 50_000, hidden: [30, 100], learningRate: 0.5, batch: 10, epochs: 30 },
   quick: { training: 5_000, epochs: 8 },
@@ -49,7 +49,7 @@ export const crossEntropy = experiment({
     ]),
   ],
   sees: {
-    en: 'About as good in the end as the quadratic cost with a well chosen rate, and never stuck in saturation at the start.',
-    zh: '最终与学习率选得好的二次代价相当，但不会一开始就卡在饱和里。',
+    en: 'About as good in the end as the quadratic cost with a well chosen rate (first-network), or a lucky start (luck-100).',
+    zh: '最终与学习率选得好（first-network）或运气好（luck-100）的二次代价相当。',
   },
 });

@@ -49,7 +49,7 @@ export const darkness = experiment({
       holds: ({ right }) => Math.abs(right - 22.25) < 0.005,
     },
     {
-      says: { en: 'twice as good as pure chance, and far from reading', zh: '比纯粹乱猜好一倍，但离认字还很远' },
+      says: { en: 'twice as good as pure chance, and far from reading', zh: '比纯粹乱猜好一倍，但离识别数字还很远' },
       holds: ({ right }) => right > 16 && right < 30,
     },
   ],

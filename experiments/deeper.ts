@@ -48,6 +48,11 @@ export const deeper = experiment({
       holds: ({ one, four }) => four < one + 1,
     },
     {
+      of: 'full',
+      says: { en: 'two layers read best', zh: '两层读得最准' },
+      holds: ({ one, two, three, four }) => two > one && two > three && two > four,
+    },
+    {
       of: 'quick',
       says: { en: 'after few steps four hidden layers are no better than one', zh: '步数少时，四个隐藏层不比一个好' },
       holds: ({ one, four }) => four <= one,
@@ -62,7 +67,7 @@ export const deeper = experiment({
     ]),
   ],
   sees: {
-    en: 'They all end at about the same accuracy, and the deeper ones start later: "vanishing-gradient" shows why.',
-    zh: '它们最终的准确率差不多，而且越深起步越晚：“vanishing-gradient” 说明了原因。',
+    en: 'Two layers gain half a point, three and four give it back, and the deeper start later: "vanishing-gradient" shows why.',
+    zh: '两层高出半个百分点，三层、四层又还了回去，而且越深起步越晚：“vanishing-gradient” 说明了原因。',
   },
 });

@@ -7,16 +7,16 @@ import { accuracyChart, bestTest, line } from './figures.ts';
 export const dropout = experiment({
   id: 'dropout',
   chapter: '3',
-  title: { en: 'Dropout', zh: '弃权' },
+  title: { en: 'Dropout', zh: '随机失活' },
   question: {
     en: 'Does leaving out a random half of the hidden neurons in every step help the over-fitting network?',
-    zh: '每一步随机去掉一半隐藏神经元，能帮助过度拟合的网络吗？',
+    zh: '每一步随机丢弃一半隐藏神经元，能帮助过拟合的网络吗？',
   },
   setting: { training: 1_000, hidden: 100, rate: 0.5, learningRate: 0.5, batch: 10, epochs: 400 },
   quick: { training: 500, epochs: 150 },
   measures: {
-    best: bestTest({ en: 'with dropout', zh: '有弃权' }),
-    without: bestTest({ en: 'without', zh: '没有弃权' }),
+    best: bestTest({ en: 'with dropout', zh: '有随机失活' }),
+    without: bestTest({ en: 'without', zh: '没有随机失活' }),
   },
   async run({ seed, digits, train }, { training, hidden, rate, learningRate, batch, epochs }) {
     const data = await digits(training);
@@ -32,18 +32,18 @@ export const dropout = experiment({
   },
   claims: [
     {
-      says: { en: 'it reads better with dropout than without', zh: '有弃权比没有读得更准' },
+      says: { en: 'it reads better with dropout than without', zh: '有随机失活比没有读得更准' },
       holds: ({ best, without }) => best > without,
     },
   ],
   charts: [
-    accuracyChart({ en: 'Test accuracy, few digits', zh: '测试准确率，数字少' }, [
-      line('dropout', 'with dropout', '有弃权'),
-      line('without', 'without', '没有弃权'),
+    accuracyChart({ en: 'Test accuracy, few digits', zh: '测试准确率，训练样本少' }, [
+      line('dropout', 'with dropout', '有随机失活'),
+      line('without', 'without', '没有随机失活'),
     ]),
   ],
   sees: {
     en: 'Every step trains another half of the network; all halves together over-fit in different ways, and what they share is true of digits.',
-    zh: '每一步训练的是网络的另一半；各个一半过度拟合的方式不同，它们的共同之处才是数字的规律。',
+    zh: '每一步训练的是不同的半个网络；它们过拟合的方式各不相同，它们的共同之处才是数字的规律。',
   },
 });

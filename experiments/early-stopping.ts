@@ -9,8 +9,8 @@ export const earlyStopping = experiment({
   chapter: '3',
   title: { en: 'Early stopping', zh: '提前停止' },
   question: {
-    en: 'How much is lost by stopping when the validation cost has not improved for ten epochs, and how much time is saved?',
-    zh: '验证代价十轮没有改善就停止，会损失多少，又省下多少时间？',
+    en: 'How much is lost by stopping when the validation cost (the book watches the accuracy) has not improved for ten epochs, and how much time is saved?',
+    zh: '验证代价（书中看的是准确率）十轮没有改善就停止，会损失多少，又省下多少时间？',
   },
   setting: { training: 1_000, hidden: 30, patience: 10, learningRate: 0.5, batch: 10, epochs: 400 },
   quick: { training: 500, epochs: 150 },
@@ -49,13 +49,16 @@ export const earlyStopping = experiment({
     },
   ],
   charts: [
-    accuracyChart({ en: 'Test accuracy', zh: '测试准确率' }, [
-      line('whole', 'to the end', '训练到底'),
-      line('stopped', 'stopped', '提前停止'),
-    ]),
+    {
+      ...accuracyChart({ en: 'Test accuracy', zh: '测试准确率' }, [
+        line('whole', 'to the end', '训练到底'),
+        line('stopped', 'stopped', '提前停止'),
+      ]),
+      log: 'x',
+    },
   ],
   sees: {
-    en: 'The number of epochs need not be chosen: the validation digits say when there is nothing more to gain.',
-    zh: '轮数不用自己选：验证数字会告诉你何时已经没有收获了。',
+    en: 'The validation cost is lowest after some fifteen epochs and stopping there costs about a point and a half: accuracy creeps up after cost has turned.',
+    zh: '验证代价约在第十五轮最低，在那里停止损失约一个半百分点：代价回升之后，准确率还会缓慢上升。',
   },
 });

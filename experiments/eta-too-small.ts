@@ -15,9 +15,9 @@ export const etaTooSmall = experiment({
   setting: { training: 50_000, hidden: 100, learningRate: 0.001, batch: 10, epochs: 30 },
   quick: { training: 10_000, epochs: 10 },
   measures: {
+    last: accuracy({ en: 'test accuracy after the last epoch', zh: '最后一轮后的测试准确率' }, 21.42),
     first: accuracy({ en: 'test accuracy after the first epoch', zh: '第一轮后的测试准确率' }, 11.39),
     best: accuracy({ en: 'test accuracy, best epoch', zh: '最好一轮的测试准确率' }),
-    last: accuracy({ en: 'test accuracy after the last epoch', zh: '最后一轮后的测试准确率' }, 21.42),
     fall: number({ en: 'fall of the test cost, first to last epoch', zh: '测试代价从第一轮到最后一轮的下降' }),
   },
   async run({ seed, digits, train }, { training, hidden, learningRate, batch, epochs }) {
@@ -35,13 +35,13 @@ export const etaTooSmall = experiment({
       holds: ({ last }) => last > 3 && last < 45,
     },
     {
-      says: { en: 'and yet it never stops getting better', zh: '但它一直在缓慢变好' },
+      says: { en: 'and yet its cost is lower in the end than at first', zh: '但最终的代价低于开始时' },
       holds: ({ fall }) => fall > 0,
     },
   ],
   charts: [accuracyChart({ en: 'Reading test digits', zh: '识别测试数字' }, [line('test', 'test digits', '测试数字')])],
   sees: {
     en: 'Slow, steady progress: the sign to raise the learning rate, by factors of ten.',
-    zh: '缓慢而稳定的进步：这正是该把学习率成十倍提高的信号。',
+    zh: '缓慢而稳定的进步：这正是该把学习率十倍十倍地提高的信号。',
   },
 });

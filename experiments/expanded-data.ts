@@ -2,7 +2,7 @@
 import { type Dataset, expandDataset, sgd } from 'chainrule';
 import { digitNetwork } from './digit-network.ts';
 import { experiment } from './experiment.ts';
-import { accuracyChart, bestTest, line } from './figures.ts';
+import { accuracyAxis, bestTest, line } from './figures.ts';
 
 export const expandedData = experiment({
   id: 'expanded-data',
@@ -22,7 +22,6 @@ export const expandedData = experiment({
     presentations: 1_500_000,
   },
   quick: { training: 1_000, presentations: 50_000, learningRate: 0.3 },
-  seeds: 3,
   measures: {
     plain: bestTest({ en: 'digits as they are', zh: '原样的数字' }),
     moved: bestTest({ en: 'moved by a pixel', zh: '平移一个像素' }),
@@ -34,17 +33,26 @@ export const expandedData = experiment({
   ) {
     const data = await digits(training);
     const net = digitNetwork([hidden], { l2: lambdaPerDigit, seed });
-    const courseOf = (name: string, expanded: Dataset) => {
-      const epochs = Math.floor(presentations / expanded.samples.inputs.count);
+    const courseOf = async (name: string, expanded: Dataset) => {
+      const { count } = expanded.samples.inputs;
+      const epochs = Math.floor(presentations / count);
       const optimizer = sgd({ learningRate });
-      return train(name, net, { ...data, training: expanded }, { optimizer, batch, epochs });
+      const { best, test } = await train(name, net, { ...data, training: expanded }, { optimizer, batch, epochs });
+      return { best, accuracy: test.accuracy, seen: test.accuracy.map((_, epoch) => (epoch + 1) * count) };
     };
     const plain = await courseOf('plain', data.training);
     const moved = await courseOf('moved', expandDataset(data.training, { shift: 1 }));
     const turned = await courseOf('turned', expandDataset(data.training, { copies: 4, rotate: degrees, seed }));
     return {
       figures: { plain: plain.best, moved: moved.best, turned: turned.best },
-      curves: { plain: plain.test.accuracy, moved: moved.test.accuracy, turned: turned.test.accuracy },
+      curves: {
+        plain: plain.accuracy,
+        plainSeen: plain.seen,
+        moved: moved.accuracy,
+        movedSeen: moved.seen,
+        turned: turned.accuracy,
+        turnedSeen: turned.seen,
+      },
     };
   },
   claims: [
@@ -53,22 +61,30 @@ export const expandedData = experiment({
       holds: ({ plain, moved }) => moved > plain,
     },
     {
+      of: 'full',
+      says: { en: 'turned digits do no harm, for the same number of steps', zh: '步数相同，旋转的数字无害' },
+      holds: ({ plain, turned }) => turned > plain - 0.1,
+    },
+    {
+      of: 'quick',
       says: { en: 'turned digits help, for the same number of steps', zh: '步数相同，旋转的数字有帮助' },
       holds: ({ plain, turned }) => turned > plain,
     },
   ],
   charts: [
     {
-      ...accuracyChart({ en: 'Reading test digits', zh: '识别测试数字' }, [
-        line('plain', 'as they are', '原样'),
-        line('moved', 'moved', '平移'),
-        line('turned', 'turned', '旋转'),
-      ]),
-      x: { en: 'epoch (of the expanded digits: five times as long)', zh: '轮次（扩展后的一轮是五倍长）' },
+      title: { en: 'Reading test digits', zh: '识别测试数字' },
+      x: { en: 'digits seen', zh: '看过的数字个数' },
+      y: accuracyAxis,
+      lines: [
+        { ...line('plain', 'as they are', '原样'), over: 'plainSeen' },
+        { ...line('moved', 'moved', '平移'), over: 'movedSeen' },
+        { ...line('turned', 'turned', '旋转'), over: 'turnedSeen' },
+      ],
     },
   ],
   sees: {
-    en: 'As many steps, more to learn from: what is still a 5 after it was moved is what a 5 is.',
-    zh: '步数一样，可学的更多：移动之后仍是 5 的，才是 5 的本质。',
+    en: 'With as many steps, digits moved by a pixel gain a few tenths of a point, turned ones next to nothing.',
+    zh: '步数相同，平移一个像素提高零点几个百分点，旋转几乎没有提高。',
   },
 });

@@ -23,7 +23,6 @@ export const halving = experiment({
     epochs: 400,
   },
   quick: { training: 2_000, lambda: 0.2, patience: 3, halvings: 4, epochs: 60 },
-  seeds: 3,
   measures: {
     halved: bestTest({ en: 'halved rate', zh: '学习率减半' }),
     constant: bestTest({ en: 'constant rate, as many epochs', zh: '学习率不变，轮次相同' }),
@@ -50,8 +49,14 @@ export const halving = experiment({
   },
   claims: [
     {
-      says: { en: 'it ends by itself, after the last halving but one', zh: '在最后一次减半时自行结束' },
-      holds: ({ rate }) => rate >= 8,
+      of: 'full',
+      says: { en: 'it ends by itself, where the rate would fall to 1/128', zh: '学习率将降到 1/128 时自行结束' },
+      holds: ({ rate }) => rate === 64,
+    },
+    {
+      of: 'quick',
+      says: { en: 'it ends by itself, where the rate would fall to 1/16', zh: '学习率将降到 1/16 时自行结束' },
+      holds: ({ rate }) => rate === 8,
     },
     {
       says: {

@@ -55,7 +55,7 @@ export const hessian = experiment({
       holds: ({ quasiNewton, marquardt }) => quasiNewton < 100 && marquardt < 100,
     },
     {
-      says: { en: 'gradient descent takes ten times as many epochs', zh: '梯度下降需要十倍的轮次' },
+      says: { en: 'gradient descent is not there after ten times as many epochs', zh: '轮次多十倍，梯度下降仍未达到' },
       holds: ({ quasiNewton, marquardt, sgd }) => sgd > 10 * Math.max(quasiNewton, marquardt),
     },
   ],
@@ -73,7 +73,7 @@ export const hessian = experiment({
     },
   ],
   sees: {
-    en: 'The slope alone says where to go, the curvature how far; the price is a matrix, which only small networks can afford.',
-    zh: '坡度只说往哪走，曲率还说走多远；代价是一个矩阵，只有小网络负担得起。',
+    en: 'Curvature says how far to go. Levenberg–Marquardt pays with a matrix, which only small networks can afford; L-BFGS guesses it from its last steps.',
+    zh: '曲率告诉我们走多远。Levenberg–Marquardt 要付出一个矩阵的代价，只有小网络负担得起；L-BFGS 从最近几步估计曲率。',
   },
 });

@@ -50,7 +50,6 @@ export const hyperParameters = experiment({
     searched: { hidden: [30], training: 2_000, learningRate: 10, lambda: 2_000, epochs: 3 },
     final: { training: 5_000, epochs: 5 },
   },
-  seeds: 3,
   measures: {
     begun: accuracy({ en: 'validation accuracy of the first guess', zh: '第一次猜测的验证准确率' }, 10),
     narrated: accuracy({

@@ -28,6 +28,8 @@ import { l2 } from './l2.ts';
 import { l2With100 } from './l2-100.ts';
 import { layersAreLinear } from './layers-are-linear.ts';
 import { luck } from './luck.ts';
+import { luck100 } from './luck-100.ts';
+import { luckL2 } from './luck-l2.ts';
 import { momentum } from './momentum.ts';
 import { moreData } from './more-data.ts';
 import { overfitting } from './overfitting.ts';
@@ -61,6 +63,7 @@ export const experiments: readonly Experiment[] = [
   firstNetwork,
   firstNetwork100,
   luck,
+  luck100,
   etaTooSmall,
   etaTooLarge,
   fourEquations,
@@ -71,6 +74,7 @@ export const experiments: readonly Experiment[] = [
   overfitting,
   l2,
   l2With100,
+  luckL2,
   l1,
   dropout,
   moreData,

@@ -17,8 +17,8 @@ export const initialisation = experiment({
   measures: {
     largeFirst: accuracy({ en: 'after 1 epoch, N(0, 1), 30 hidden', zh: '一轮后，N(0, 1)，30 个隐藏神经元' }, 87),
     smallFirst: accuracy({ en: 'after 1 epoch, N(0, 1/n), 30 hidden', zh: '一轮后，N(0, 1/n)，30 个隐藏神经元' }, 93),
-    large: bestTest({ en: 'N(0, 1), 30 hidden', zh: 'N(0, 1)，30 个隐藏神经元' }),
-    small: bestTest({ en: 'N(0, 1/n), 30 hidden', zh: 'N(0, 1/n)，30 个隐藏神经元' }),
+    large: { ...bestTest({ en: 'N(0, 1), 30 hidden', zh: 'N(0, 1)，30 个隐藏神经元' }), published: 96 },
+    small: { ...bestTest({ en: 'N(0, 1/n), 30 hidden', zh: 'N(0, 1/n)，30 个隐藏神经元' }), published: 96 },
     wideLarge: bestTest({ en: 'N(0, 1), 100 hidden', zh: 'N(0, 1)，100 个隐藏神经元' }),
     wideSmall: bestTest({ en: 'N(0, 1/n), 100 hidden', zh: 'N(0, 1/n)，100 个隐藏神经元' }),
   },
@@ -76,7 +76,7 @@ export const initialisation = experiment({
     ]),
   ],
   sees: {
-    en: 'The same place in the end, but reached in far fewer epochs: no hidden neuron starts saturated.',
-    zh: '终点相同，但所需轮次少得多：没有隐藏神经元一开始就饱和。',
+    en: "The smaller weights are six points ahead after one epoch (30 neurons), reach the others' best in about half the epochs, and end 0.3 to 0.5 points higher.",
+    zh: '较小的权重一轮后领先六个百分点（30 个神经元），约用一半轮数就达到另一种的最好成绩，最终高 0.3 到 0.5 个百分点。',
   },
 });

@@ -2,7 +2,7 @@
 import { sgd } from 'chainrule';
 import { digitNetwork } from './digit-network.ts';
 import { experiment } from './experiment.ts';
-import { accuracy, accuracyChart, bestTest, line } from './figures.ts';
+import { accuracy, accuracyChart, line } from './figures.ts';
 
 export const l2With100 = experiment({
   id: 'l2-100',
@@ -31,18 +31,27 @@ export const l2With100 = experiment({
       ...accuracy({ en: 'validation accuracy, best epoch, η = 0.5', zh: '最好一轮的验证准确率，η = 0.5' }, 97.92),
       compared: true,
     },
-    slow: bestTest({ en: 'η = 0.1, twice as long', zh: 'η = 0.1，时间加倍' }, 98.04),
+    slow: {
+      ...accuracy(
+        {
+          en: 'validation accuracy, best epoch, η = 0.1, twice as long',
+          zh: '最好一轮的验证准确率，η = 0.1，时间加倍',
+        },
+        98.04,
+      ),
+      compared: true,
+    },
   },
   async run({ seed, digits, train }, { training, hidden, lambda, fast, slow, batch }) {
     const data = await digits(training);
     const net = digitNetwork([hidden], { initializer: 'standardNormal', l2: lambda / training, seed });
-    const courseOf = (name: string, { learningRate, epochs }: typeof fast) =>
-      train(name, net, data, { optimizer: sgd({ learningRate }), batch, epochs, watch: ['validation', 'test'] });
-    const [quickly, slowly] = [await courseOf('fast', fast), await courseOf('slow', slow)];
-    return {
-      figures: { fast: Math.max(...quickly.validation.accuracy), slow: slowly.best },
-      curves: { fast: quickly.test.accuracy, slow: slowly.test.accuracy },
+    const accuraciesOf = async (name: string, { learningRate, epochs }: typeof fast) => {
+      const optimizer = sgd({ learningRate });
+      const { validation } = await train(name, net, data, { optimizer, batch, epochs, watch: ['validation'] });
+      return validation.accuracy;
     };
+    const curves = { fast: await accuraciesOf('fast', fast), slow: await accuraciesOf('slow', slow) };
+    return { figures: { fast: Math.max(...curves.fast), slow: Math.max(...curves.slow) }, curves };
   },
   claims: [
     {
@@ -52,13 +61,13 @@ export const l2With100 = experiment({
     },
   ],
   charts: [
-    accuracyChart({ en: 'Reading test digits', zh: '识别测试数字' }, [
+    accuracyChart({ en: 'Reading validation digits', zh: '识别验证数字' }, [
       line('fast', 'η = 0.5', 'η = 0.5'),
       line('slow', 'η = 0.1', 'η = 0.1'),
     ]),
   ],
   sees: {
-    en: 'The smaller rate is slower to come near, but then settles higher and with less jitter.',
-    zh: '较小的学习率接近得慢，但之后停在更高处，抖动也更小。',
+    en: 'The smaller rate is slower to come near, but then most often settles higher, and with less jitter. The hundredths that are missing are a matter of luck: see luck-l2.',
+    zh: '较小的学习率接近得慢，但之后多半停在更高处，抖动也更小。差的零点零几个百分点是运气：见 luck-l2。',
   },
 });

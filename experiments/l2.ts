@@ -7,7 +7,7 @@ import { accuracyChart, bestTest, line } from './figures.ts';
 export const l2 = experiment({
   id: 'l2',
   chapter: '3',
-  title: { en: 'L2 regularisation', zh: 'L2 规范化' },
+  title: { en: 'L2 regularisation', zh: 'L2 正则化' },
   question: {
     en: 'Does preferring small weights help a network that learns 1,000 digits by heart? And one that has 50,000?',
     zh: '偏好小权重，能帮助死记 1,000 个数字的网络吗？能帮助有 50,000 个数字的网络吗？',
@@ -25,8 +25,8 @@ export const l2 = experiment({
   },
   quick: { few: 500, lambda: 0.05, epochs: 150, many: 5_000, manyLambda: 0.5, manyEpochs: 8 },
   measures: {
-    best: bestTest({ en: 'few digits, with L2', zh: '数字少，有 L2' }, 87.1),
-    without: bestTest({ en: 'few digits, without', zh: '数字少，无规范化' }),
+    best: bestTest({ en: 'few digits, with L2', zh: '训练样本少，有 L2' }, 87.1),
+    without: bestTest({ en: 'few digits, without', zh: '训练样本少，无正则化' }),
     manyBest: bestTest({ en: 'all digits, with L2', zh: '全部数字，有 L2' }, 96.49),
   },
   async run(
@@ -48,14 +48,14 @@ export const l2 = experiment({
   },
   claims: [
     {
-      says: { en: 'from few digits it reads better with L2 than without', zh: '数字少时，有 L2 比没有读得更准' },
+      says: { en: 'from few digits it reads better with L2 than without', zh: '训练样本少时，有 L2 比没有读得更准' },
       holds: ({ best, without }) => best > without,
     },
   ],
   charts: [
-    accuracyChart({ en: 'Test accuracy, few digits', zh: '测试准确率，数字少' }, [
+    accuracyChart({ en: 'Test accuracy, few digits', zh: '测试准确率，训练样本少' }, [
       line('few', 'with L2', '有 L2'),
-      line('without', 'without', '无规范化'),
+      line('without', 'without', '无正则化'),
     ]),
     accuracyChart({ en: 'Test accuracy, all digits', zh: '测试准确率，全部数字' }, [line('many', 'with L2', '有 L2')]),
   ],

@@ -1,8 +1,8 @@
-// What the experiments of chapter 6 share: layers as its program starts them, and the figure that its text prints. Each step up stands in its own file.
+// What the experiments of chapter 6 share: layers and how they start, and the figure that its text prints. Each step up stands in its own file.
 import { conv2d, type Dataset, type Layer, maxPool2d } from 'chainrule';
 import type { Chart, Course, Measure } from './experiment.ts';
 
-/** Weights N(0, 1/n_in), biases N(0, 1); the output layer begins at zero. */
+/** Weights N(0, 1/n_in), where the book's program draws N(0, 1/n_out); biases N(0, 1); the output layer begins at zero, as there. */
 export const initializer = 'scaledNormal';
 export const outputInitializer = 'zeros';
 

@@ -89,6 +89,6 @@ export const layersAreLinear = experiment({
   ],
   sees: {
     en: 'A product of matrices is a matrix: without something curved in between, depth adds nothing.',
-    zh: '矩阵的乘积还是矩阵：中间没有弯曲的东西，加深毫无用处。',
+    zh: '矩阵的乘积还是矩阵：中间没有非线性，加深毫无用处。',
   },
 });

@@ -2,47 +2,34 @@
 import { sgd } from 'chainrule';
 import { digitNetwork } from './digit-network.ts';
 import { experiment } from './experiment.ts';
-import { accuracy, accuracyAxis, last, line, number } from './figures.ts';
+import { number } from './figures.ts';
+import { runsChart, sortedRuns, spreadMeasures, spreadOf, testAccuracy } from './runs.ts';
 
 export const luck = experiment({
   id: 'luck',
   chapter: '1',
   title: { en: 'How much of an accuracy is luck', zh: '准确率中有多少是运气' },
   question: {
-    en: 'The book prints one run of the first network, 95.42 %. What do twenty runs come to that differ only in their random numbers?',
-    zh: '书中第一个网络只印了一次运行的结果 95.42 %。只有随机数不同的二十次运行会得到什么？',
+    en: 'The book prints one run of the first network, 95.42 %. What do many runs come to that differ only in their random numbers?',
+    zh: '书中第一个网络只印了一次运行的结果 95.42 %。只有随机数不同的许多次运行会得到什么？',
   },
   setting: { runs: 20, training: 50_000, hidden: 30, learningRate: 3, batch: 10, epochs: 30, stuckBelow: 90 },
   quick: { runs: 8, training: 2_000, epochs: 8, stuckBelow: 60 },
   seeds: 1,
   measures: {
-    most: accuracy({ en: 'best test accuracy of the luckiest run', zh: '运气最好的一次的最好测试准确率' }, 95.42),
-    median: accuracy({ en: 'of the run in the middle', zh: '居中的一次' }),
-    least: accuracy({ en: 'of the unluckiest', zh: '运气最差的一次' }),
-    stuck: number({
-      en: 'runs that never learn one of the digits',
-      zh: '始终学不会某个数字的次数',
-    }),
+    ...spreadMeasures(testAccuracy, 95.42),
+    stuck: number({ en: 'runs that never learn one of the digits', zh: '始终学不会某个数字的次数' }),
   },
   async run({ seed, digits, train }, { runs, training, hidden, learningRate, batch, epochs, stuckBelow }) {
     const data = await digits(training);
-    const found: number[] = [];
-    for (let i = 0; i < runs; i++) {
+    const sorted = await sortedRuns(runs, async (i) => {
       const options = { loss: 'quadratic', initializer: 'standardNormal', seed: seed * runs + i } as const;
       const net = digitNetwork([hidden], options);
       const course = await train(`run ${i + 1}`, net, data, { optimizer: sgd({ learningRate }), batch, epochs });
-      found.push(course.best);
-    }
-    const sorted = found.sort((a, b) => a - b);
-    return {
-      figures: {
-        most: last(sorted),
-        median: (sorted[Math.floor((runs - 1) / 2)] + sorted[Math.ceil((runs - 1) / 2)]) / 2,
-        least: sorted[0],
-        stuck: sorted.filter((one) => one < stuckBelow).length,
-      },
-      curves: { sorted },
-    };
+      return course.best;
+    });
+    const stuck = sorted.filter((one) => one < stuckBelow).length;
+    return { figures: { ...spreadOf(sorted), stuck }, curves: { sorted } };
   },
   claims: [
     {
@@ -61,16 +48,9 @@ export const luck = experiment({
       holds: ({ most, median }) => most >= 95.32 && median < 95.42,
     },
   ],
-  charts: [
-    {
-      title: { en: 'Twenty runs, from the unluckiest to the luckiest', zh: '二十次运行，从运气最差到最好' },
-      x: { en: 'run', zh: '次序' },
-      y: accuracyAxis,
-      lines: [line('sorted', 'best test accuracy', '最好测试准确率')],
-    },
-  ],
+  charts: [runsChart(testAccuracy)],
   sees: {
-    en: 'A single accuracy says little to a few tenths of a point: that is why every other experiment here shows several seeds.',
-    zh: '单个准确率在零点几个百分点之内说明不了什么：所以这里的其他实验都给出多个种子的结果。',
+    en: 'A single accuracy says little to a few tenths of a point: that is why most other experiments here show several seeds.',
+    zh: '单个准确率在零点几个百分点之内说明不了什么：所以这里的多数实验都给出多个种子的结果。',
   },
 });

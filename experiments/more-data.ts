@@ -21,9 +21,8 @@ export const moreData = experiment({
     batch: 10,
   },
   quick: { sizes: [100, 500, 2_000, 5_000], presentations: 60_000 },
-  seeds: 3,
   measures: {
-    first: accuracy({ en: 'validation accuracy from the fewest digits', zh: '数字最少时的验证准确率' }),
+    first: accuracy({ en: 'validation accuracy from the fewest digits', zh: '训练样本最少时的验证准确率' }),
     at5000: {
       ...accuracy({ en: 'validation accuracy from 5,000', zh: '5,000 个数字时的验证准确率' }, 93.24),
       compared: true,
@@ -71,7 +70,7 @@ export const moreData = experiment({
     },
   ],
   sees: {
-    en: 'On a logarithmic axis the curve does not flatten: millions of digits would make it better still.',
-    zh: '在对数坐标上曲线没有变平：再有几百万个数字，它还会更好。',
+    en: 'Each tenfold of digits gains less than the one before, but the curve still rises at 50,000.',
+    zh: '数字每增加十倍，提高就少一些，但到 50,000 个时曲线仍在上升。',
   },
 });

@@ -2,12 +2,12 @@
 import { sgd } from 'chainrule';
 import { digitNetwork } from './digit-network.ts';
 import { experiment } from './experiment.ts';
-import { accuracy, accuracyChart, bestTest, costChart, last, line } from './figures.ts';
+import { accuracy, accuracyChart, bestTest, costChart, line } from './figures.ts';
 
 export const overfitting = experiment({
   id: 'overfitting',
   chapter: '3',
-  title: { en: 'Over-fitting', zh: '过度拟合' },
+  title: { en: 'Over-fitting', zh: '过拟合' },
   question: {
     en: 'What becomes of a network of 24,000 parameters that has only 1,000 digits to learn from? And of the same with 50,000?',
     zh: '一个有 24,000 个参数的网络只有 1,000 个数字可学，会怎样？有 50,000 个又怎样？',
@@ -15,13 +15,22 @@ export const overfitting = experiment({
   setting: { few: 1_000, epochs: 400, many: 50_000, manyEpochs: 30, hidden: 30, learningRate: 0.5, batch: 10 },
   quick: { few: 500, epochs: 100, many: 5_000, manyEpochs: 8 },
   measures: {
-    best: bestTest({ en: 'few digits', zh: '数字少' }, 82.27),
-    training: accuracy({ en: 'training accuracy in the end, few digits', zh: '最终训练准确率，数字少' }, 100),
-    gap: accuracy({ en: 'between training and test in the end, few digits', zh: '最终训练与测试之差，数字少' }, 17.73),
-    manyTraining: accuracy({ en: 'training accuracy in the end, all digits', zh: '最终训练准确率，全部数字' }, 97.86),
+    best: bestTest({ en: 'few digits', zh: '训练样本少' }, 82.27),
+    training: accuracy(
+      { en: 'training accuracy, best epoch, few digits', zh: '最好一轮的训练准确率，训练样本少' },
+      100,
+    ),
+    gap: accuracy(
+      { en: 'between best training and best test, few digits', zh: '最好的训练与最好的测试之差，训练样本少' },
+      17.73,
+    ),
+    manyTraining: accuracy(
+      { en: 'training accuracy, best epoch, all digits', zh: '最好一轮的训练准确率，全部数字' },
+      97.86,
+    ),
     manyBest: bestTest({ en: 'all digits', zh: '全部数字' }, 95.33),
     manyGap: accuracy(
-      { en: 'between training and test in the end, all digits', zh: '最终训练与测试之差，全部数字' },
+      { en: 'between best training and best test, all digits', zh: '最好的训练与最好的测试之差，全部数字' },
       2.53,
     ),
   },
@@ -31,15 +40,15 @@ export const overfitting = experiment({
     const watch = ['training', 'test'] as const;
     const small = await train('few digits', net, await digits(few), { optimizer, batch, epochs, watch });
     const large = await train('all digits', net, await digits(many), { optimizer, batch, epochs: manyEpochs, watch });
-    const [training, manyTraining] = [last(small.training.accuracy), last(large.training.accuracy)];
+    const [training, manyTraining] = [Math.max(...small.training.accuracy), Math.max(...large.training.accuracy)];
     return {
       figures: {
         best: small.best,
         training,
-        gap: training - last(small.test.accuracy),
+        gap: training - small.best,
         manyTraining,
         manyBest: large.best,
-        manyGap: manyTraining - last(large.test.accuracy),
+        manyGap: manyTraining - large.best,
       },
       curves: {
         trainingCost: small.training.loss,
@@ -62,17 +71,17 @@ export const overfitting = experiment({
     {
       says: {
         en: 'from few digits the gap between training and test is more than twice as wide as from many',
-        zh: '数字少时，训练与测试的差距是数字多时的两倍以上',
+        zh: '训练样本少时，训练与测试的差距是训练样本多时的两倍以上',
       },
       holds: ({ gap, manyGap }) => gap > 2 * manyGap,
     },
   ],
   charts: [
-    costChart({ en: 'Cost, few digits', zh: '代价，数字少' }, [
+    costChart({ en: 'Cost, few digits', zh: '代价，训练样本少' }, [
       line('trainingCost', 'training digits', '训练数字'),
       line('testCost', 'test digits', '测试数字'),
     ]),
-    accuracyChart({ en: 'Accuracy, few digits', zh: '准确率，数字少' }, [
+    accuracyChart({ en: 'Accuracy, few digits', zh: '准确率，训练样本少' }, [
       line('training', 'training digits', '训练数字'),
       line('test', 'test digits', '测试数字'),
     ]),

@@ -14,7 +14,6 @@ export const relu = experiment({
   },
   setting: { training: 50_000, hidden: 30, lambda: 5, sigmoidRate: 0.5, learningRate: 0.05, batch: 10, epochs: 30 },
   quick: { training: 5_000, lambda: 0.5, epochs: 6 },
-  seeds: 3,
   measures: {
     sigmoid: bestTest({ en: 'sigmoid', zh: 'S 型' }),
     relu: bestTest({ en: 'relu', zh: 'ReLU' }),

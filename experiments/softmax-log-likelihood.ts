@@ -19,11 +19,13 @@ const softmax = network([dense(4, 'softmax')], { input: 4, loss: 'logLikelihood'
 export const softmaxLogLikelihood = experiment({
   id: 'softmax-log-likelihood',
   chapter: '3',
-  title: { en: 'Softmax and log-likelihood', zh: '柔性最大值与对数似然' },
+  title: { en: 'Softmax and log-likelihood', zh: 'Softmax 与对数似然' },
   question: {
     en: 'Are the outputs of a softmax layer a probability distribution, each rising with its own weighted input alone? And does it learn?',
-    zh: '柔性最大值层的输出是不是概率分布，且只随自己的加权输入上升？它学得好吗？',
+    zh: 'Softmax 层的输出是不是概率分布，且只随自己的加权输入上升？它学得好吗？',
   },
+  // Chapter 3 prints no figures of such a network. The learning rate is chapter 6's; 30 neurons, 30 epochs and weights N(0, 1/n)
+  // are chapter 3's, where chapter 6 has 100 neurons, 60 epochs and an output layer that begins at zero.
   setting: { z: [2.5, -1, 3.2, 0.5], training: 50_000, hidden: 30, learningRate: 0.1, batch: 10, epochs: 30 },
   quick: { training: 5_000, epochs: 15 },
   measures: {

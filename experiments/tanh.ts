@@ -14,7 +14,6 @@ export const tanh = experiment({
   },
   setting: { training: 50_000, hidden: 30, lambda: 5, sigmoidRate: 0.5, learningRate: 0.1, batch: 10, epochs: 30 },
   quick: { training: 5_000, lambda: 0.5, epochs: 6 },
-  seeds: 3,
   measures: {
     sigmoid: bestTest({ en: 'sigmoid', zh: 'S 型' }),
     tanh: bestTest({ en: 'tanh', zh: '双曲正切' }),
@@ -54,7 +53,7 @@ export const tanh = experiment({
     ]),
   ],
   sees: {
-    en: 'Tanh is the sigmoid, stretched; here it makes little difference but to the learning rate that suits it.',
-    zh: '双曲正切就是拉伸后的 S 型函数；在这里除了合适的学习率以外差别很小。',
+    en: 'Tanh is the sigmoid, stretched and shifted; here it makes little difference but to the learning rate that suits it.',
+    zh: '双曲正切就是拉伸并平移后的 S 型函数；在这里除了合适的学习率以外差别很小。',
   },
 });

@@ -25,6 +25,7 @@ export const threeEtas = experiment({
     right: number({ en: 'cost in the end, η = 0.25', zh: '最终代价，η = 0.25' }),
     large: number({ en: 'cost in the end, η = 2.5', zh: '最终代价，η = 2.5' }),
     smallRises: number({ en: 'sum of all rises of the cost, η = 0.025', zh: '代价上升量之和，η = 0.025' }),
+    middleRises: number({ en: 'sum of all rises of the cost, η = 0.25', zh: '代价上升量之和，η = 0.25' }),
     largeRises: number({ en: 'sum of all rises of the cost, η = 2.5', zh: '代价上升量之和，η = 2.5' }),
   },
   async run({ seed, digits, train }, { training, hidden, lambda, rates, batch, epochs }) {
@@ -42,6 +43,7 @@ export const threeEtas = experiment({
         right: last(right),
         large: last(large),
         smallRises: waviness(small),
+        middleRises: waviness(right),
         largeRises: waviness(large),
       },
       curves: { small, right, large },
@@ -55,6 +57,11 @@ export const threeEtas = experiment({
     {
       says: { en: 'the large rate oscillates: it rises again and again', zh: '大学习率振荡，一再上升' },
       holds: ({ largeRises, smallRises }) => largeRises > 0.2 && largeRises > 20 * smallRises,
+    },
+    {
+      of: 'full',
+      says: { en: 'the larger the rate, the more the cost rises', zh: '学习率越大，代价上升得越多' },
+      holds: ({ smallRises, middleRises, largeRises }) => smallRises < middleRises && middleRises < largeRises,
     },
     {
       says: { en: 'the one in between ends lower than the large one', zh: '中间的学习率最终低于大学习率' },

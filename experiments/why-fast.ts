@@ -78,7 +78,7 @@ export const whyFast = experiment({
     },
   ],
   sees: {
-    en: 'One line rises with the number of weights, the other hardly: with a million weights it is the difference between a second and weeks.',
-    zh: '一条线随权重个数上升，另一条几乎不动：权重有一百万个时，这就是一秒与几星期的差别。',
+    en: 'One line rises with the number of weights, the other hardly: a million weights take a million and one forward passes, or one pass forward and one back.',
+    zh: '一条线随权重个数上升，另一条几乎不动：一百万个权重要做一百万零一次前向传播，而反向传播只要一去一回。',
   },
 });

@@ -76,9 +76,9 @@ svg .mark { stroke: var(--faint); stroke-dasharray: 2 3; }
 @media (max-width: 30rem) {
   svg text { font-size: 14px; }
   table, dl { font-size: .875rem; }
-  th, td { padding-inline: .4rem; }
+  th, td { padding-inline: .3rem; }
   .figures thead th { white-space: normal; }
-  .figures td:first-child { min-width: 7rem; }
+  .figures td:first-child { min-width: 6rem; }
 }
 @media print {
   :root { --paper: #fff; --ink: #000; --faint: #444; --rule: #bbb; --first: #0072b2; --second: #c04d00; --first-rgb: 0 114 178; --second-rgb: 213 94 0; --deep: .75; --third: #00785a; --fourth: #9c3d78; --fifth: #000; --sixth: #8a6d00; }
