@@ -130,7 +130,7 @@ describeInBrowser('the Check view', () => {
 
   it('is filled in as a form, with the keyboard alone, and marked there', async () => {
     const page = await view();
-    await text(page).fill('# network: example:mazur\nnet_h1 = 0.3775\nzebra = 3\n');
+    await text(page).fill('# network: example:mazur\n# by Ada\nnet_h1 = 0.3775\nzebra = 3\n');
     await page.getByRole('button', { name: 'As a form' }).press('Enter');
     const blank = page.getByRole('textbox', { name: 'out_h1' });
     await blank.waitFor();
@@ -144,11 +144,46 @@ describeInBrowser('the Check view', () => {
     expect(await sentence(page)).toMatch(/zebra/);
     await page.getByRole('button', { name: 'As text' }).press('Enter');
     const written = await text(page).inputValue();
-    expect(written).toContain('net_h1,0.3775');
-    expect(written).toContain('layers.0.a[0],0.593269992');
+    // What is filled in joins the entries; all else stands as it was typed.
+    expect(written).toBe(
+      '# network: example:mazur\n# by Ada\nnet_h1 = 0.3775\nzebra = 3\nlayers.0.a[0] = 0.593269992\nlayers.0.a[1] = 0.7\n',
+    );
     await markText(page, written.replace(/zebra.*\n/, ''));
     expect(await page.locator('.points').innerText()).toBe('2 of 3 points');
     expect(await closeAll()).toEqual([]);
+  });
+
+  it('lays out an empty sheet of a chosen network, and leaves as text what it cannot read', async () => {
+    const page = await view();
+    await page.getByLabel('Network').first().selectOption('mazur');
+    await page.getByRole('button', { name: 'As a form' }).click();
+    await page.getByRole('textbox', { name: 'net_h1' }).fill('0.3775');
+    await page.getByRole('button', { name: 'Mark it' }).click();
+    await marked(page);
+    expect(await page.locator('.points').innerText()).toBe('1 of 1 points');
+    await page.getByRole('button', { name: 'As text' }).click();
+    await text(page).fill('I have 3 apples');
+    await page.getByRole('button', { name: 'As a form' }).click();
+    expect(await sentence(page)).toMatch(/is no entry/);
+    expect(await text(page).inputValue()).toBe('I have 3 apples');
+    expect(await text(page).isEditable()).toBe(true);
+    expect(await closeAll()).toEqual([]);
+  });
+
+  it('has Mark it in view, however long the sheet', async () => {
+    const page = await view({ height: 720 });
+    const button = page.getByRole('button', { name: 'Mark it' });
+    const isInView = async () => {
+      const { y = 0, height = 0 } = (await button.boundingBox()) ?? {};
+      return y >= 0 && y + height <= 720;
+    };
+    expect(await isInView()).toBe(true);
+    await page.getByLabel('Network').first().selectOption('mazur');
+    await page.getByRole('button', { name: 'As a form' }).click();
+    await page.getByRole('textbox', { name: 'net_h1' }).waitFor();
+    await page.getByRole('textbox').last().scrollIntoViewIfNeeded();
+    expect(await isInView()).toBe(true);
+    await closeAll();
   });
 
   it('makes the sheets and keys of the command line, and gives a key full marks', async () => {
@@ -192,6 +227,23 @@ describeInBrowser('the Check view', () => {
     await expect.poll(() => page.locator('article ul.blanks li').count()).toBe(3);
     await page.getByRole('button', { name: '在这里作答' }).click();
     await expect.poll(() => page.locator('fieldset input:not([type])').count()).toBeGreaterThanOrEqual(3);
+    expect(await closeAll()).toEqual([]);
+  });
+
+  it('says which numbers it makes no sheet of', async () => {
+    const page = await view();
+    await page.getByRole('button', { name: 'Make a worksheet' }).click();
+    for (const [label, typed, kept] of [
+      ['Seed', '-1', '1'],
+      ['Samples in the batch', '1.5', '1'],
+      ['Decimals of the answers', '', '5'],
+    ]) {
+      const field = page.getByLabel(label);
+      await field.fill(typed);
+      await field.press('Enter');
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      expect(await field.inputValue()).toBe(kept);
+    }
     expect(await closeAll()).toEqual([]);
   });
 
@@ -361,6 +413,13 @@ describeInBrowser('the Check view', () => {
     await page.getByRole('link', { name: 'Check' }).click();
     expect(await text(page).inputValue()).toBe(forgotten);
     expect(await page.locator('.points').innerText()).toBe('2 of 4 points');
+    // The way back leads to what was typed last, though there was no time to write it into the address.
+    await page.waitForTimeout(400);
+    await text(page).fill(closingFigures);
+    await page.getByRole('link', { name: 'Step' }).click();
+    await page.goBack();
+    await page.waitForTimeout(400);
+    expect(await text(page).inputValue()).toBe(closingFigures);
     await closeAll();
   });
 });

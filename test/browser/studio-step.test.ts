@@ -123,7 +123,7 @@ describeInBrowser('the Step view', () => {
         await back(page);
         expect(await look()).toEqual(wanted);
       }
-      expect(await page.getByRole('button', { name: 'One back' }).isDisabled()).toBe(true);
+      expect(await page.getByRole('button', { name: 'One back' }).getAttribute('aria-disabled')).toBe('true');
     });
   });
 
@@ -181,16 +181,21 @@ describeInBrowser('the Step view', () => {
     });
   });
 
-  test('what is no number is answered by a sentence, and the old weight stays', async () => {
+  test('what is no number is answered by a sentence under the field, and the old weight stays', async () => {
     await inStep({ state: { presses: 3, chosen: 'layers.0.weight[0,0]' } }, async (page) => {
       const field = page.locator('#step-derivation ~ * input');
-      for (const text of ['NaN', 'a lot', '1e999', '']) {
+      for (const [text, fault] of [
+        ['NaN', 'is no number'],
+        ['0x1f', 'is no number'],
+        ['0,4', 'is no number'],
+        ['', 'is no number'],
+        ['1e999', 'does not fit here: type a finite number'],
+      ]) {
         await field.fill(text);
         await field.press('Enter');
-        await page
-          .getByRole('alert')
-          .filter({ hasText: `“${text}” is no finite number` })
-          .waitFor();
+        const sentence = page.getByRole('alert').filter({ hasText: `“${text}” ${fault}` });
+        await sentence.filter({ hasText: '0.15 stays' }).waitFor();
+        expect(await field.getAttribute('aria-describedby')).toBe(await sentence.getAttribute('id'));
         expect(await field.inputValue()).toBe('0.15');
         expect((await numbers(page)).loss).toBe('0.298371109');
       }
@@ -201,7 +206,7 @@ describeInBrowser('the Step view', () => {
     await inStep({ state: { presses: 3, chosen: 'layers.1.weight[0,0]' } }, async (page) => {
       const before = await numbers(page);
       const field = page.locator('#step-derivation ~ * input');
-      await field.fill('0,9');
+      await field.fill('０．９');
       await field.press('Enter');
       expect(await field.inputValue()).toBe('0.9');
       expect(await page.locator('td[data-id]').count()).toBe(0);
@@ -232,6 +237,22 @@ describeInBrowser('the Step view', () => {
       await page.getByRole('alert').filter({ hasText: 'crossEntropy needs outputs between 0 and 1' }).waitFor();
       expect(await last.getByRole('combobox').inputValue()).toBe('sigmoid');
       expect(await numbers(page)).toEqual(found);
+    });
+  });
+
+  test('numbers that are too large from the start are not blamed on the learning rate', async () => {
+    await inStep({}, async (page) => {
+      const input = page.getByRole('group', { name: 'sample 1' }).getByRole('textbox').first();
+      await input.fill('1e308');
+      await input.press('Enter');
+      await page.getByText('Weights and biases', { exact: true }).click();
+      const weight = page.locator('[aria-label="layers.0.weight"] input').first();
+      await weight.fill('1e300');
+      await weight.press('Enter');
+      await press(page, 'forward');
+      const sentence = page.getByRole('alert').filter({ hasText: 'net_h1 is no finite number in step 1.' });
+      await sentence.filter({ hasText: 'take smaller numbers' }).waitFor();
+      expect(await sentence.textContent()).not.toContain('learning rate');
     });
   });
 
@@ -314,12 +335,44 @@ describeInBrowser('the Step view', () => {
       await page.getByLabel('Learning rate η').fill('0.75');
       await page.getByLabel('Learning rate η').press('Enter');
       await press(page, 'backward');
+      // The address follows a little later.
+      await page.evaluate('new Promise((done) => setTimeout(done, 300))');
       const [address, found, weights] = [page.url(), await numbers(page), await parameters(page)];
       await inStep({ state: address.split('?')[1] }, async (other) => {
         expect(await numbers(other)).toEqual(found);
         expect(await parameters(other)).toEqual(weights);
         expect(await marked(other, 'chosen')).toEqual(await marked(page, 'chosen'));
       });
+    });
+  });
+
+  test('another view and the way back leave the changes to be taken back', async () => {
+    await inStep({}, async (page) => {
+      const rate = page.getByLabel('Learning rate η');
+      await rate.fill('0.75');
+      await rate.press('Enter');
+      await page.getByRole('link', { name: 'Check' }).click();
+      await rate.waitFor({ state: 'detached' });
+      await page.goBack();
+      expect(await rate.inputValue()).toBe('0.75');
+      await back(page);
+      expect(await rate.inputValue()).toBe('0.5');
+    });
+  });
+
+  test('what is chosen in the table is in view, with nothing of the editor behind it', async () => {
+    await inStep({ state: { presses: 4 } }, async (page) => {
+      const choice = page.locator('tr:has(td[data-id="layers.1.z[1]"]) button');
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await choice.click();
+      await page.locator('.equation').waitFor();
+      await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+      await page.getByLabel('L2 penalty').click({ timeout: 5000 });
+      await page.setViewportSize({ width: 390, height: 800 });
+      await choice.click();
+      const top = () => page.locator('.derivation').evaluate((panel) => panel.getBoundingClientRect().top);
+      await expect.poll(top).toBeLessThan(400);
+      expect(await top()).toBeGreaterThan(-10);
     });
   });
 

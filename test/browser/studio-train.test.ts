@@ -139,7 +139,7 @@ describeInBrowser('the Train view', () => {
 
   test('a link opens in a second page what the first one had, to the last bit', { timeout: 120_000 }, () =>
     visit({ state: { ...presets.xor, speed: 0, epochs: 2 } }, async (page) => {
-      await page.getByRole('spinbutton', { name: 'Seed' }).fill('42');
+      await page.getByRole('textbox', { name: 'Seed' }).fill('42');
       await page.keyboard.press('Enter');
       const trained = async (page: Page) => {
         await enabled(page, 'Play');
@@ -169,6 +169,17 @@ describeInBrowser('the Train view', () => {
       await page.getByText(score, { exact: true }).waitFor();
       await button(page, 'One batch').click();
       await page.getByText('1 batch', { exact: true }).waitFor();
+      // Its parameters are those to start over with.
+      await button(page, 'Start over').click();
+      await page.getByText('0 batches', { exact: true }).waitFor();
+      await page.getByText(score, { exact: true }).waitFor();
+      // Where it does not fit, what is there stays.
+      await page.getByRole('combobox', { name: 'Data set' }).selectOption('circles');
+      await button(page, 'One batch').click();
+      await page.getByText('1 batch', { exact: true }).waitFor();
+      await page.locator('input[type=file]').last().setInputFiles(model);
+      await page.getByRole('alert').filter({ hasText: 'choose the data it was trained on' }).waitFor();
+      expect(await page.getByText('1 batch', { exact: true }).count()).toBe(1);
     }),
   );
 
@@ -198,6 +209,38 @@ describeInBrowser('the Train view', () => {
       expect(new URL(page.url()).hash).toMatch(/^#step/);
     }),
   );
+
+  test('hinge has targets of −1 and 1 in Step too', { timeout: 120_000 }, () =>
+    visit({ state: { ...presets.circles, loss: 'hinge', batch: 20 } }, async (page) => {
+      await enabled(page, 'Open the next step in Step');
+      await button(page, 'Open the next step in Step').click();
+      await page.waitForURL(/#step\?/);
+      const state = JSON.parse(Buffer.from(new URL(page.url()).hash.split('?')[1], 'base64url').toString());
+      expect(new Set(state.targets.flat())).toEqual(new Set([-1, 1]));
+    }),
+  );
+
+  test('a table in GB18030 is dropped beside its box, and read once its encoding is chosen', () =>
+    visit({}, async (page) => {
+      await drop(page, 'h1', '花.csv', [...Buffer.from('a,b,y\n1,2,\xba\xec\n3,4,\xc0\xb6\n', 'latin1')]);
+      await page.getByRole('alert').filter({ hasText: 'choose its encoding here' }).waitFor();
+      await page.getByRole('combobox', { name: 'Encoding' }).selectOption('gb18030');
+      await page.getByText('2 rows, 3 columns', { exact: true }).waitFor();
+    }));
+
+  test('a learning rate of 0 is refused at its field, and one epoch stays one at another speed', () =>
+    visit({ state: { ...presets.xor, speed: 5 } }, async (page) => {
+      const rate = page.getByRole('textbox', { name: 'Learning rate' });
+      await rate.fill('0');
+      await rate.press('Enter');
+      await page.getByRole('alert').filter({ hasText: '0.01 stays' }).waitFor();
+      await enabled(page, 'One epoch');
+      await button(page, 'One epoch').click();
+      await button(page, 'Pause').waitFor();
+      await page.getByRole('combobox', { name: 'Speed' }).selectOption('1000');
+      await page.getByText('28 batches', { exact: true }).waitFor();
+      await enabled(page, 'Play');
+    }));
 
   test('a table that is damaged is answered in a sentence that names the line', () =>
     visit({}, async (page) => {
@@ -230,6 +273,16 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 /** Waits until a button can be pressed. */
 async function enabled(page: Page, name: string): Promise<void> {
   await button(page, name).and(page.locator(':enabled')).waitFor();
+}
+
+/** Drops a file on an element. */
+async function drop(page: Page, element: string, name: string, bytes: readonly number[]): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(`(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(${JSON.stringify(bytes)})], ${JSON.stringify(name)}));
+    return transfer;
+  })()`);
+  for (const event of ['dragover', 'drop']) await page.locator(element).dispatchEvent(event, { dataTransfer });
 }
 
 /** Plays until the accuracy on test data is high enough; fails where that takes longer. */

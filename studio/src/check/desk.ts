@@ -10,12 +10,12 @@ import {
   renderWorksheet,
   reportOf,
   type Sheet,
+  type SheetEntry,
   sheetOptimizer,
   type Worksheet,
   type WorksheetFormat,
   type WorksheetOptions,
   worksheet,
-  writeSheet,
   writtenRules,
 } from 'chainrule/check';
 import { explain, writtenQuantities } from 'chainrule/explain';
@@ -24,6 +24,7 @@ import { quantityName } from '../common/drawing/places.ts';
 import type { Language } from '../words/language.svelte.ts';
 import { inEach, PageError } from '../words/sentences.ts';
 import { dataOf, exerciseOf, networkChosen, type SheetExercise } from './exercise.ts';
+import { linesOf } from './find-lines.ts';
 import type { Desk, Form, Made, MakeRequest, Marked, QuantityRequest, SheetRequest, ShownRule } from './protocol.ts';
 import { shownPage } from './shown-page.ts';
 import { words } from './words.ts';
@@ -97,7 +98,8 @@ function indicesOf([axis, ...inner]: readonly number[]): number[][] {
 }
 
 function form(request: SheetRequest): Form {
-  const { sheet, exercise } = opened(request);
+  const sheet = begunSheet(request.text);
+  const exercise = exerciseOf(sheet, request.network);
   const notation = request.notation ?? exercise.notation;
   const steps = Math.max(1, sheet.steps ?? 1);
   const { learningRate, optimizer, inputs, targets } = exercise.step;
@@ -119,16 +121,29 @@ function form(request: SheetRequest): Form {
     ]),
   );
   for (const [name, spelling] of spelled) names.set(spelling, name);
-  const known = new Set(made.en.asked.map(({ name }) => name));
-  const nameOf = (quantity: string) => names.get(quantity) ?? quantity;
-  const own = filled.filter(({ quantity }) => known.has(nameOf(quantity)));
-  return {
-    header: writeSheet({ ...sheet, entries: [] }),
-    pages: both((language) => shownPage(made[language], false)),
-    values: new Map(own.map(({ quantity, value }) => [nameOf(quantity), value])),
-    spellings: new Map(own.map(({ quantity }) => [nameOf(quantity), quantity])),
-    others: filled.filter(({ quantity }) => !known.has(nameOf(quantity))),
+  const asked = new Set(made.en.asked.map(({ name }) => name));
+  const nameOf = ({ quantity }: SheetEntry) => {
+    const name = names.get(quantity) ?? '';
+    return asked.has(name) ? name : undefined;
   };
+  return {
+    pages: both((language) => shownPage(made[language], false)),
+    text: linesOf(request.text, sheet, nameOf),
+    others: filled.filter((entry) => nameOf(entry) === undefined),
+  };
+}
+
+/** A sheet, which may be without entries yet: then one is added for the library's reader, which wants some. */
+function begunSheet(text: string): Sheet {
+  try {
+    return readSheet(text, 'the sheet');
+  } catch (error) {
+    try {
+      return { ...readSheet(`${text}\nloss =`, 'the sheet'), entries: [] };
+    } catch {
+      throw error;
+    }
+  }
 }
 
 /** How a sheet spells its quantities; nothing where it cannot be marked yet. */

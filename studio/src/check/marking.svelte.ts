@@ -5,6 +5,7 @@ import { modelOf, mostBytes, textOf } from '../common/files/read.ts';
 import { formOf, mark, stopDesk } from './desk-client.svelte.ts';
 import { type ExampleSheet, exampleText } from './examples.ts';
 import type { ChosenNetwork, Form, Marked, SheetRequest } from './protocol.ts';
+import { textOfLines, withValue } from './sheet-lines.ts';
 import type { SheetState } from './state.ts';
 
 /** A network that was opened in the page. */
@@ -73,14 +74,16 @@ export function complain(error: unknown): void {
 
 /** Takes a sheet over, as a link or a maker of sheets has it. */
 export async function take(state: SheetState): Promise<void> {
+  turn += 1;
+  busy = false;
   sheet = state;
   form = undefined;
   marked = undefined;
   chosen = undefined;
   problem = undefined;
   if (state.network !== undefined && 'name' in state.network) own = state.network;
-  if (state.mode === 'form') await openForm();
-  if (state.marked && problem === undefined) await markSheet();
+  const isOpen = state.mode === 'text' || (await openForm());
+  if (state.marked && isOpen) await markSheet();
 }
 
 /** What is typed into the text box. */
@@ -97,8 +100,8 @@ export async function about(network: ChosenNetwork | undefined): Promise<void> {
 /** What the names are written in. */
 export async function notate(notation: string | undefined): Promise<void> {
   sheet = { ...sheet, notation };
-  if (sheet.mode === 'form') await openForm();
-  if (marked !== undefined) await markSheet();
+  const isOpen = sheet.mode === 'text' || (await openForm());
+  if (marked !== undefined && isOpen) await markSheet();
 }
 
 /** Shows the sheet as text or as a form. */
@@ -149,7 +152,7 @@ export async function markSheet(): Promise<void> {
   marked = found;
   markedRequest = asked;
   chosen = undefined;
-  sheet = { ...sheet, marked: true };
+  if (!marking.isStale) sheet = { ...sheet, marked: true };
 }
 
 /** Gives up marking. */
@@ -157,31 +160,29 @@ export function stop(): void {
   stopDesk();
 }
 
-async function openForm(): Promise<void> {
-  form = (await attempt(() => formOf(request(sheet)))) ?? form;
-  // Without a form there is still the text.
-  if (form === undefined) sheet = { ...sheet, mode: 'text' };
+/** Lays the sheet out as a form, and says whether it could; meanwhile its text is shown, not to be changed. */
+async function openForm(): Promise<boolean> {
+  form = undefined;
+  const found = await attempt(
+    () => formOf(request(sheet)),
+    // What cannot be a form can be mended as text.
+    () => {
+      sheet = { ...sheet, mode: 'text' };
+    },
+  );
+  if (found !== undefined) form = found;
+  return found !== undefined;
 }
 
 /** Writes a blank of the form into the sheet. */
 export function fill(name: string, value: string): void {
   if (form === undefined) return;
-  const values = new Map(form.values);
-  values.set(name, value);
-  form = { ...form, values };
-  const blanks = form.pages.en.blanks.flatMap(({ content }) => content.flatMap((part) => part.content));
-  const lines = blanks.map((blank) =>
-    line(form?.spellings.get(blank.name) ?? blank.name, values.get(blank.name) ?? ''),
-  );
-  const others = form.others.map((one) => line(one.quantity, one.value));
-  write(`${[form.header.trimEnd(), ...lines, ...others].join('\n')}\n`);
+  form = { ...form, text: withValue(form.text, name, value) };
+  write(textOfLines(form.text));
 }
 
-const line = (quantity: string, value: string) => `${cell(quantity)},${cell(value)}`;
-const cell = (text: string) => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 /** What an answer of the desk is; undefined where there is none, or another has been asked for meanwhile. */
-async function attempt<T>(ask: () => Promise<T>): Promise<T | undefined> {
+async function attempt<T>(ask: () => Promise<T>, onfailure = () => {}): Promise<T | undefined> {
   turn += 1;
   const mine = turn;
   busy = true;
@@ -190,7 +191,10 @@ async function attempt<T>(ask: () => Promise<T>): Promise<T | undefined> {
     const value = await ask();
     return mine === turn ? value : undefined;
   } catch (error) {
-    if (mine === turn) problem = error;
+    if (mine === turn) {
+      problem = error;
+      onfailure();
+    }
     return undefined;
   } finally {
     if (mine === turn) busy = false;

@@ -2,6 +2,7 @@
 import type { CheckReport, NumberFormat, Part, SheetOptimizer, WorksheetFormat, WrittenRule } from 'chainrule/check';
 import type { HtmlEquation } from 'chainrule/explain/html';
 import type { Language } from '../words/language.svelte.ts';
+import type { SheetLines } from './sheet-lines.ts';
 
 /** The example networks by their names. */
 export const exampleNetworks = ['mazur', 'xor', 'digits'] as const;
@@ -87,13 +88,9 @@ export interface SheetPage {
 /** A sheet to be filled in, with what has been filled in. */
 export interface Form {
   readonly pages: Readonly<Record<Language, SheetPage>>;
-  /** What stands on the sheet, by the quantities' public names. */
-  readonly values: ReadonlyMap<string, string>;
-  /** How the sheet names them, where it does so otherwise. */
-  readonly spellings: ReadonlyMap<string, string>;
-  /** The sheet's first lines, which say what it is about. */
-  readonly header: string;
-  /** Lines of the sheet that are not among the blanks. */
+  /** The sheet's text, with what stands there by the quantities' public names. */
+  readonly text: SheetLines;
+  /** Entries of the sheet that are not among the blanks. */
   readonly others: readonly { readonly quantity: string; readonly value: string }[];
 }
 

@@ -23,7 +23,6 @@ interface CheckViewWords {
   readonly openNetwork: string;
   readonly notation: string;
   readonly findOut: string;
-  readonly notations: Readonly<Record<string, string>>;
   readonly mark: string;
   readonly marking: string;
   readonly stop: string;
@@ -42,16 +41,15 @@ interface CheckViewWords {
   readonly expected: string;
   readonly follows: string;
   readonly others: string;
-  readonly save: string;
   readonly savePage: string;
   readonly saveData: string;
-  readonly saveSheet: string;
   readonly print: string;
   readonly yourNetwork: (name: string) => string;
   readonly tooLong: string;
   readonly unreadable: string;
   readonly threadless: string;
   readonly stopped: string;
+  readonly noForm: string;
   readonly noSample: string;
   readonly noNetwork: string;
   networkElsewhere(name: string): string;
@@ -84,14 +82,6 @@ export const words: Words<CheckViewWords> = {
     openNetwork: 'Open a network …',
     notation: 'Notation',
     findOut: 'from its names',
-    notations: {
-      nielsen: 'Nielsen',
-      mazur: 'net and out (Mazur)',
-      ng: 'Andrew Ng',
-      indexed: 'superscript layers',
-      residual: 'residual',
-      xigua: 'Zhou Zhihua',
-    },
     mark: 'Mark it',
     marking: 'Marking …',
     stop: 'Stop',
@@ -110,18 +100,16 @@ export const words: Words<CheckViewWords> = {
     expected: 'Right value',
     follows: 'From the numbers before it',
     others: 'Other lines of the worksheet',
-    save: 'Save',
     savePage: 'Marks as a page (HTML)',
     saveData: 'Marks as data (JSON)',
-    saveSheet: 'The worksheet',
     print: 'Print',
     yourNetwork: (name) => `your file: ${name}`,
     tooLong: 'This worksheet is too long for a link; save it as a file to hand it on.',
-    unreadable:
-      'The address names no worksheet that can be read here, so this is an empty one; ask for the link again.',
+    unreadable: 'The address names no worksheet that can be read here; what stands here stays. Ask for the link again.',
     threadless:
       'This browser gives the page no threads, so it stands still while a worksheet is marked; open it from “chainrule studio” to change that.',
     stopped: 'Stopped before it was done; do it again, with fewer numbers or a smaller network.',
+    noForm: 'The worksheet cannot be laid out as a form; fill it in as text.',
     noSample:
       'Neither the worksheet nor the network has a sample; add lines such as “# input: 0.05, 0.1” and “# target: 0.01, 0.99”.',
     noNetwork:
@@ -155,14 +143,6 @@ export const words: Words<CheckViewWords> = {
     openNetwork: '打开网络……',
     notation: '记法',
     findOut: '由名称判断',
-    notations: {
-      nielsen: 'Nielsen',
-      mazur: 'net 与 out（Mazur）',
-      ng: '吴恩达',
-      indexed: '上标表示层',
-      residual: '残差',
-      xigua: '周志华（西瓜书）',
-    },
     mark: '批改',
     marking: '正在批改……',
     stop: '停止',
@@ -181,16 +161,15 @@ export const words: Words<CheckViewWords> = {
     expected: '正确值',
     follows: '由前面的数应得',
     others: '练习中的其他行',
-    save: '保存',
     savePage: '批改结果（网页）',
     saveData: '批改结果（JSON）',
-    saveSheet: '练习',
     print: '打印',
     yourNetwork: (name) => `自己的文件：${name}`,
     tooLong: '练习太长，放不进链接；请保存为文件再交给别人。',
-    unreadable: '网址中没有可读的练习；请重新索取链接。',
+    unreadable: '网址中没有可读的练习，这里的内容保持不变；请重新索取链接。',
     threadless: '浏览器没有给本页面线程，批改时页面会停顿；从 “chainrule studio” 打开可以避免。',
     stopped: '未做完就停止了；可减少数的个数或换小一些的网络，再试一次。',
+    noForm: '这份练习无法显示为表单；请以文本方式填写。',
     noSample: '练习和网络都没有给出样本；请加上“# 输入：0.05, 0.1”和“# 目标：0.01, 0.99”这样的行。',
     noNetwork: '练习没有说明是哪个网络；请在开头写上“# 网络：example:mazur”这样的一行，或选择一个网络。',
     networkElsewhere: (name) => `练习所说的网络 ${name} 不在本页面中；请用“打开网络”打开它的文件。`,

@@ -90,6 +90,19 @@ describe('a link', () => {
     expect(numbers(forth(found, 8))).toEqual(numbers(forth(course, 8)));
   });
 
+  test('of a long way beyond the finite numbers ends with the last step that began with them', () => {
+    const net = network([dense(1, 'linear')], { input: 1, loss: 'quadratic', seed: 1 });
+    const { choice } = defaultOptimizer('sgd');
+    const setup = { network: net, inputs: [[1]], targets: [[0]], optimizer: choice, learningRate: 3 };
+    const stopped = forth(begin(setup), 4000);
+    expect(stopped.presses).toBeGreaterThan(400);
+    expect(stopped.presses).toBeLessThan(4000);
+    const found = throughLink(forth(stopped, 5));
+    expect(derivationOf(found).step).toBe(derivationOf(stopped).step);
+    expect(numbers(found)).toEqual(numbers(stopped));
+    expect(positionOf(found).stage).toBe('update');
+  });
+
   test.each([
     ['no object', 7],
     ['a preset that there is not', { preset: 'mazurr' }],

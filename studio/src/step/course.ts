@@ -42,9 +42,8 @@ export function positionOf({ presses }: Pick<Course, 'presses'>): {
 /** The part that the next press opens. */
 export const nextStage = ({ presses }: Pick<Course, 'presses'>): Stage => stages[presses % stages.length];
 
-/** The network as the present step begins with it. */
-export function networkAt(course: Course): Network {
-  const { step } = positionOf(course);
+/** The network as a step begins with it, the present one unless another is named. */
+export function networkAt(course: Course, step = positionOf(course).step): Network {
   return withParameters(course.setup.network, course.starts[step].parameters);
 }
 
@@ -91,8 +90,16 @@ export function forth(course: Course, presses = 1): Course {
   return { ...course, starts, presses: last };
 }
 
-const areFinite = ({ parameters }: Start): boolean =>
-  Object.values(parameters).every(({ data }) => data.every(Number.isFinite));
+const areFinite = ({ parameters, state }: Start): boolean =>
+  [...Object.values(parameters).map(({ data }) => data), ...Object.values(state)].every((data) =>
+    data.every(Number.isFinite),
+  );
+
+/** The present step; where what it begins with is not finite, the last one of which it is. */
+export function lastFiniteStep(course: Course): number {
+  const { step } = positionOf(course);
+  return Math.max(0, course.starts.slice(0, step + 1).findLastIndex(areFinite));
+}
 
 /** What the doctor says of a course whose present step leaves the finite numbers; what is no step's fault it does not name. */
 export async function findingAt(course: Course): Promise<Finding | undefined> {

@@ -2,7 +2,7 @@
 // schema, then by the library.
 import { describeNetwork, networkFrom } from 'chainrule/formats';
 import * as z from 'zod/mini';
-import { type Course, networkAt, positionOf, stages } from './course.ts';
+import { type Course, lastFiniteStep, networkAt, stages } from './course.ts';
 import { type PresetName, presetNames } from './presets.ts';
 import { isOptimizerName, type Setup } from './setup.ts';
 
@@ -49,15 +49,16 @@ export function setupFrom({ network, inputs, targets, optimizer, learningRate }:
 /** Longer ways are not walked again: the link begins with the present step. */
 const longestWay = 400;
 
-/** A course as a link says it. */
+/** A course as a link says it. Beyond the finite numbers, which alone JSON has, it ends with the last step that began with them. */
 export function linkOf(course: Course, preset: PresetName | undefined): LinkState {
-  const isLong = course.presses > longestWay;
+  const step = lastFiniteStep(course);
+  const presses = Math.min(course.presses, (step + 1) * stages.length);
+  const isLong = presses > longestWay;
   if (preset !== undefined && !isLong)
-    return { ...(preset !== 'mazur' && { preset }), ...(course.presses > 0 && { presses: course.presses }) };
-  const { step } = positionOf(course);
+    return { ...(preset !== 'mazur' && { preset }), ...(presses > 0 && { presses }) };
   const begun = isLong ? step : 0;
   const { setup, starts, firstStep } = course;
-  const { sample: _, learningRate: __, ...file } = describeNetwork(isLong ? networkAt(course) : setup.network);
+  const { sample: _, learningRate: __, ...file } = describeNetwork(networkAt(course, begun));
   const { state } = starts[begun];
   return {
     network: file,
@@ -69,6 +70,6 @@ export function linkOf(course: Course, preset: PresetName | undefined): LinkStat
     ...(Object.keys(state).length > 0 && {
       state: Object.fromEntries(Object.entries(state).map(([name, data]) => [name, [...data]])),
     }),
-    presses: course.presses - begun * stages.length,
+    presses: presses - begun * stages.length,
   };
 }

@@ -5,7 +5,7 @@ import type { Flow } from '../common/drawing/marks.ts';
 import { placeNamed } from '../common/drawing/places.ts';
 import type { StepHandover } from '../common/handover.svelte.ts';
 import { inEach, PageError } from '../words/sentences.ts';
-import { back, begin, type Course, forth, networkAt, type Stage, stages } from './course.ts';
+import { back, begin, type Course, forth, lastFiniteStep, networkAt, type Stage, stages } from './course.ts';
 import { type LinkState, linkOf, parseLink, setupFrom } from './link.ts';
 import { isQuantity } from './parts.ts';
 import { type PresetName, preset, presetNotation } from './presets.ts';
@@ -118,14 +118,14 @@ class Stepper extends Reading {
   }
 
   /**
-   * Begins the present step again with a change of the setup.
+   * Begins the present step again with a change of the setup; beyond the finite numbers, the last step that began with them.
    * @param isOther whether layers or optimizer are others, so that the optimizer has nothing to remember
    */
   change(edit: (setup: Setup) => Setup, isOther = false): void {
     this.act(() => {
       const now = this.course;
-      const { step } = this.position;
-      const setup = edit({ ...now.setup, network: networkAt(now) });
+      const step = lastFiniteStep(now);
+      const setup = edit({ ...now.setup, network: networkAt(now, step) });
       const course = isOther ? begin(setup) : begin(setup, now.firstStep + step, now.starts[step].state);
       this.derived(course);
       this.remember();

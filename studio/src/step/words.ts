@@ -11,7 +11,6 @@ interface StepWords {
   /** What to look at in each preset. */
   readonly about: Readonly<Record<PresetName, string>>;
   readonly notation: string;
-  readonly notations: Readonly<Record<string, string>>;
   readonly controls: string;
   readonly stages: Readonly<Record<Stage, string>>;
   readonly back: string;
@@ -57,8 +56,6 @@ interface EditWords {
   readonly title: string;
   readonly hint: string;
   readonly sampleTitle: string;
-  readonly input: string;
-  readonly target: string;
   readonly addSample: string;
   removeSample(number: number): string;
   readonly layers: string;
@@ -66,7 +63,6 @@ interface EditWords {
   readonly inputWidth: string;
   readonly units: string;
   readonly activation: string;
-  readonly biases: string;
   readonly trained: string;
   readonly addLayer: string;
   removeLayer(number: number): string;
@@ -78,8 +74,6 @@ interface EditWords {
   readonly l2: string;
   readonly draw: string;
   readonly parameters: string;
-  noNumber(text: string, kept: string): string;
-  outOfRange(text: string, least: string, most: string, kept: string): string;
 }
 
 interface ClosingWords {
@@ -125,14 +119,6 @@ export const words: Words<StepWords> = {
         'A kernel of four weights moves over 4 × 4 pixels. Choose one of its weights after Backward: its gradient adds up over all four places.',
     },
     notation: 'Notation',
-    notations: {
-      mazur: 'net and out (Mazur)',
-      nielsen: 'Nielsen',
-      ng: 'Andrew Ng',
-      indexed: 'superscript layers',
-      residual: 'residual',
-      xigua: 'Zhou Zhihua',
-    },
     controls: 'The parts of the step',
     stages: { forward: 'Forward', loss: 'Loss', backward: 'Backward', update: 'Update' },
     back: 'One back',
@@ -198,8 +184,6 @@ export const words: Words<StepWords> = {
       title: 'Change it',
       hint: 'Every change begins the present step again; “One back” at the start takes it back.',
       sampleTitle: 'Samples',
-      input: 'input',
-      target: 'target',
       addSample: 'Add a sample',
       removeSample: (number) => `Remove sample ${number}`,
       layers: 'Layers',
@@ -207,7 +191,6 @@ export const words: Words<StepWords> = {
       inputWidth: 'Inputs',
       units: 'Neurons',
       activation: 'Activation',
-      biases: 'Biases',
       trained: 'updated',
       addLayer: 'Add a hidden layer',
       removeLayer: (number) => `Remove layer ${number}`,
@@ -219,9 +202,6 @@ export const words: Words<StepWords> = {
       l2: 'L2 penalty',
       draw: 'Draw new weights',
       parameters: 'Weights and biases',
-      noNumber: (text, kept) => `“${text}” is no finite number; type one such as 0.4 or 1e-3. ${kept} stays.`,
-      outOfRange: (text, least, most, kept) =>
-        `${text} does not fit here: type a number from ${least} to ${most}. ${kept} stays.`,
     },
     closing: {
       title: 'The closing figures',
@@ -261,17 +241,9 @@ export const words: Words<StepWords> = {
       convolution: '四个权重组成的卷积核在 4 × 4 的像素上移动。“反向”之后选中其中一个权重：它的梯度是四个位置之和。',
     },
     notation: '记法',
-    notations: {
-      mazur: 'net 与 out（Mazur）',
-      nielsen: 'Nielsen',
-      ng: '吴恩达',
-      indexed: '上标表示层',
-      residual: '残差',
-      xigua: '周志华（西瓜书）',
-    },
     controls: '一步的各个阶段',
     stages: { forward: '前向', loss: '损失', backward: '反向', update: '更新' },
-    back: '退回一步',
+    back: '退回一个阶段',
     toStart: '回到起点',
     steps: (count) => `走 ${count} 步`,
     position: (step, stage) =>
@@ -331,10 +303,8 @@ export const words: Words<StepWords> = {
     tooLarge: '参与计算的数太大：请退回去，改用较小的数。',
     edit: {
       title: '修改',
-      hint: '每次修改都让当前这一步重新开始；在起点按“退回一步”可撤销修改。',
+      hint: '每次修改都让当前这一步重新开始；在起点按“退回一个阶段”可撤销修改。',
       sampleTitle: '样本',
-      input: '输入',
-      target: '目标值',
       addSample: '增加一个样本',
       removeSample: (number) => `删除样本 ${number}`,
       layers: '层',
@@ -342,7 +312,6 @@ export const words: Words<StepWords> = {
       inputWidth: '输入个数',
       units: '神经元个数',
       activation: '激活函数',
-      biases: '偏置',
       trained: '参与更新',
       addLayer: '增加一个隐藏层',
       removeLayer: (number) => `删除第 ${number} 层`,
@@ -354,9 +323,6 @@ export const words: Words<StepWords> = {
       l2: 'L2 惩罚',
       draw: '重新抽取权重',
       parameters: '权重与偏置',
-      noNumber: (text, kept) => `“${text}”不是有限的数；请输入 0.4 或 1e-3 这样的数。仍保留 ${kept}。`,
-      outOfRange: (text, least, most, kept) =>
-        `${text} 在这里不合适：请输入 ${least} 到 ${most} 之间的数。仍保留 ${kept}。`,
     },
     closing: {
       title: '文末的数字',

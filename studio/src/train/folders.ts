@@ -1,5 +1,6 @@
-// Files and folders dropped on an element, with the folder each file lay in. The element has the class `dropping` meanwhile.
+// Files and folders dropped anywhere on the page, with the folder each file lay in. An element is `dropping` meanwhile.
 import type { Attachment } from 'svelte/attachments';
+import { dropping } from '../common/files/dropping.ts';
 import type { DroppedFile } from '../common/training/own-data.svelte.ts';
 
 interface Taking {
@@ -7,34 +8,18 @@ interface Taking {
   onproblem(error: unknown): void;
 }
 
-/** Takes what is dropped on an element. */
+/** Takes what is dropped on the page, as if it were on the element. */
 export function takingFolders({ ondrop, onproblem }: Taking): Attachment<HTMLElement> {
-  return (element) => {
-    const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
-      element.classList.add('dropping');
-    };
-    const leave = () => element.classList.remove('dropping');
-    const drop = (event: DragEvent) => {
-      leave();
-      if (!event.dataTransfer?.types.includes('Files')) return;
-      event.preventDefault();
+  return dropping({
+    anywhere: true,
+    onproblem,
+    ondrop(files, items) {
       // Entries are gone once the event is over; what they hold may be read later.
-      const entries = [...event.dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-      const plain = [...event.dataTransfer.files].map((file) => ({ file, folder: undefined }));
-      if (entries.every(({ isFile }) => isFile)) ondrop(plain);
+      const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+      if (entries.every(isFile)) ondrop(files.map((file) => ({ file, folder: undefined })));
       else filesIn(entries).then(ondrop, onproblem);
-    };
-    element.addEventListener('dragover', over);
-    element.addEventListener('dragleave', leave);
-    element.addEventListener('drop', drop);
-    return () => {
-      element.removeEventListener('dragover', over);
-      element.removeEventListener('dragleave', leave);
-      element.removeEventListener('drop', drop);
-    };
-  };
+    },
+  });
 }
 
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;

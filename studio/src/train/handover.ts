@@ -1,10 +1,10 @@
 // The step that training would take next, with its samples, for the Step view. Nothing is computed here.
-import { type Dataset, epochOrder, isLabels } from 'chainrule';
+import { type Dataset, epochOrder, isLabels, type Network } from 'chainrule';
 import { openInStep } from '../common/handover.svelte.ts';
 import { optimizerFor } from '../common/training/network.ts';
 import { session } from '../common/training/session.svelte.ts';
 
-/** Opens the next step in the Step view; training must be held. */
+/** Opens the next step in the Step view; training must be paused. */
 export function openNextStep(): void {
   const { snapshot, data, setup } = session;
   if (snapshot === undefined || data === undefined) return;
@@ -18,7 +18,7 @@ export function openNextStep(): void {
   openInStep({
     network: { ...network, seed: setup.seed },
     inputs: Array.from(rows, (row) => inputOf(training, row)),
-    targets: Array.from(rows, (row) => targetOf(training, row, network.layers.at(-1)?.options.units === 1)),
+    targets: Array.from(rows, (row) => targetOf(training, row, network)),
     optimizer,
     learningRate: optimizer.learningRate,
     step: steps + 1,
@@ -32,13 +32,14 @@ function inputOf({ samples: { inputs } }: Dataset, row: number): number[] {
   return Array.from(values.subarray(row * width, (row + 1) * width), (value) => value * scale);
 }
 
-/** A sample's target: its numbers, a class as 0s and a 1, or as one number where there is one output for two. */
-function targetOf({ samples: { targets } }: Dataset, row: number, oneOutput: boolean): number[] {
+/** A sample's target: its numbers, or its class in the loss's two targets, as one where one output stands for two. */
+function targetOf({ samples: { targets } }: Dataset, row: number, { layers, loss }: Network): number[] {
   if (!isLabels(targets)) {
     const { width, values, scale } = targets;
     return Array.from(values.subarray(row * width, (row + 1) * width), (value) => value * scale);
   }
   const label = targets.labels[row];
-  if (oneOutput) return [label];
-  return Array.from({ length: targets.classes }, (_, k) => Number(k === label));
+  const [no, yes] = loss.targets ?? [0, 1];
+  if (layers.at(-1)?.options.units === 1) return [label === 1 ? yes : no];
+  return Array.from({ length: targets.classes }, (_, k) => (k === label ? yes : no));
 }

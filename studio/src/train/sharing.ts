@@ -4,13 +4,14 @@ import { describeNetwork, type Model, writeModel } from 'chainrule/formats';
 import { download } from '../common/files/download.ts';
 import { safeName } from '../common/files/names.ts';
 import { modelOf } from '../common/files/read.ts';
-import { networkFor } from '../common/training/network.ts';
+import { networkFor, suitableLoss } from '../common/training/network.ts';
 import type { PreparedData } from '../common/training/prepared.ts';
 import { session } from '../common/training/session.svelte.ts';
 import type { LayerEntry, Setup } from '../common/training/setup.ts';
 import { words as trainingWords } from '../common/training/words.ts';
 import type { Language } from '../words/language.svelte.ts';
 import { inEach, PageError } from '../words/sentences.ts';
+import { begin } from './change.ts';
 
 /** What can be saved. */
 export type SaveKind = 'model' | 'network' | 'onnx' | 'javascript' | 'report';
@@ -52,11 +53,13 @@ export async function openModel(file: File): Promise<void> {
     seed: Number(seed),
   };
   const fitting = (data: PreparedData) => {
-    const wanted = networkFor(setup, data);
+    const wanted = networkFor({ ...setup, loss: suitableLoss(data, setup.loss) }, data);
     const shape = (net: typeof network) =>
-      `${net.input.join('×')} → ${outputShape(net).join('×')}, ${parameterCount(net)}`;
+      `${net.input.join('×')} → ${outputShape(net).join('×')}, ${parameterCount(net)}, ${net.loss.name}`;
     if (shape(wanted) === shape(network)) return network;
     throw new PageError(inEach(trainingWords, (w) => w.doesNotFit(name, shape(network), shape(wanted))));
   };
-  await session.begin(setup, fitting);
+  // What does not fit leaves the present training as it is.
+  if (session.data !== undefined) fitting(session.data);
+  await begin(setup, fitting);
 }

@@ -1,13 +1,18 @@
 // The words of the Train view.
+import { words as drawingWords } from '../common/drawing/words.ts';
+import type { TargetTask } from '../common/training/own-data.svelte.ts';
 import type { DataName } from '../common/training/setup.ts';
-import type { Words } from '../words/language.svelte.ts';
+import { say, type Words } from '../words/language.svelte.ts';
 import type { SaveKind } from './sharing.ts';
+
+/** The name of a kind of layer, as the drawing of Step has it. */
+export const typeName = (type: string): string => say(drawingWords).types[type] ?? type;
 
 interface TrainWords {
   readonly title: string;
   readonly loading: string;
   readonly running: string;
-  readonly held: string;
+  readonly paused: string;
   readonly controls: string;
   readonly play: string;
   readonly pause: string;
@@ -40,6 +45,9 @@ interface TrainWords {
   readonly dropHere: string;
   readonly reading: string;
   readonly target: string;
+  readonly task: string;
+  readonly tasks: Readonly<Record<TargetTask, string>>;
+  readonly encoding: string;
   rowsAndColumns(rows: number, columns: number): string;
 
   readonly network: string;
@@ -59,7 +67,7 @@ interface TrainWords {
   readonly optimizer: string;
   readonly batchSize: string;
   readonly seed: string;
-  readonly holdAfter: string;
+  readonly pauseAfter: string;
   readonly threads: string;
   computes(backend: string, threads: number): string;
 
@@ -112,6 +120,7 @@ interface TrainWords {
   readonly share: string;
   readonly copyLink: string;
   readonly copied: string;
+  readonly copyByHand: string;
   readonly openFile: string;
   readonly save: string;
   readonly saves: Readonly<Record<SaveKind, string>>;
@@ -173,7 +182,7 @@ export const words: Words<TrainWords> = {
     title: 'Train a network',
     loading: 'Getting the data …',
     running: 'Training runs.',
-    held: 'Training is held.',
+    paused: 'Training is paused.',
     controls: 'Training',
     play: 'Play',
     pause: 'Pause',
@@ -213,12 +222,16 @@ export const words: Words<TrainWords> = {
     testShare: 'Kept for testing',
     features: 'Features',
     parts: (training, test) =>
-      `${training.toLocaleString('en')} samples to train on, ${test.toLocaleString('en')} to test.`,
+      `${training.toLocaleString('en')} ${training === 1 ? 'sample' : 'samples'} to train on, ${test.toLocaleString('en')} to test.`,
     ownFile: 'Your own file …',
     dropHere: 'or drop it here: CSV, images in folders, IDX. It stays in this page.',
     reading: 'Reading …',
     target: 'What to predict',
-    rowsAndColumns: (rows, columns) => `${rows.toLocaleString('en')} rows, ${columns} columns`,
+    task: 'Task',
+    tasks: { auto: 'automatic', regression: 'regression', classification: 'classification' },
+    encoding: 'Encoding',
+    rowsAndColumns: (rows, columns) =>
+      `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}, ${columns} ${columns === 1 ? 'column' : 'columns'}`,
 
     network: 'Network',
     addLayer: 'Add a layer',
@@ -237,7 +250,7 @@ export const words: Words<TrainWords> = {
     optimizer: 'Optimizer',
     batchSize: 'Batch size',
     seed: 'Seed',
-    holdAfter: 'Hold after epoch (0: never)',
+    pauseAfter: 'Pause after epoch (0: never)',
     threads: 'Threads (0: all there are)',
     computes: (backend, threads) => `Computed by ${backend} on ${threads === 1 ? 'one thread' : `${threads} threads`}.`,
 
@@ -292,6 +305,7 @@ export const words: Words<TrainWords> = {
     share: 'Share',
     copyLink: 'Copy the link',
     copied: 'The link is on the clipboard.',
+    copyByHand: 'The browser keeps its clipboard from this page; copy the link from here:',
     openFile: 'Open a network or model …',
     save: 'Save as a file:',
     saves: {
@@ -306,7 +320,7 @@ export const words: Words<TrainWords> = {
     title: '训练一个网络',
     loading: '正在准备数据……',
     running: '训练正在进行。',
-    held: '训练已暂停。',
+    paused: '训练已暂停。',
     controls: '训练',
     play: '开始',
     pause: '暂停',
@@ -351,6 +365,9 @@ export const words: Words<TrainWords> = {
     dropHere: '或拖放到这里：CSV、按文件夹分类的图像、IDX。文件不会离开本页面。',
     reading: '正在读取……',
     target: '要预测的列',
+    task: '任务',
+    tasks: { auto: '自动', regression: '回归', classification: '分类' },
+    encoding: '编码',
     rowsAndColumns: (rows, columns) => `${rows.toLocaleString('en')} 行，${columns} 列`,
 
     network: '网络',
@@ -370,7 +387,7 @@ export const words: Words<TrainWords> = {
     optimizer: '优化器',
     batchSize: '批大小',
     seed: '随机种子',
-    holdAfter: '训练到第几轮暂停（0 表示不停）',
+    pauseAfter: '训练到第几轮暂停（0 表示不停）',
     threads: '线程数（0 表示全部）',
     computes: (backend, threads) => `由 ${backend} 计算，使用 ${threads} 个线程。`,
 
@@ -423,6 +440,7 @@ export const words: Words<TrainWords> = {
     share: '分享',
     copyLink: '复制链接',
     copied: '链接已复制到剪贴板。',
+    copyByHand: '浏览器不允许本页面使用剪贴板，请从这里复制链接：',
     openFile: '打开网络或模型……',
     save: '存为文件：',
     saves: {

@@ -13,10 +13,24 @@ interface Look {
   readonly height: number;
   readonly range?: readonly [number, number] | undefined;
   colourOf(variable: string): string;
+  /** What the chart's numbers are multiples of. */
+  unit(): number;
+}
+
+/** A unit for numbers: 1, or a power of ten where they are so large that uPlot would give their axis no ticks. */
+export function unitFor(lines: readonly (readonly number[])[]): number {
+  let largest = 0;
+  for (const values of lines) {
+    for (const value of values) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+  }
+  return largest < 1e12 ? 1 : 10 ** Math.floor(Math.log10(largest));
 }
 
 /** The options of a chart. */
-export function chartOptions(lines: readonly ChartLine[], { width, height, range, colourOf }: Look): uPlot.Options {
+export function chartOptions(
+  lines: readonly ChartLine[],
+  { width, height, range, colourOf, unit }: Look,
+): uPlot.Options {
   const quiet = colourOf('quiet');
   const axis = {
     stroke: quiet,
@@ -24,7 +38,12 @@ export function chartOptions(lines: readonly ChartLine[], { width, height, range
     ticks: { show: false },
     font: '12px system-ui',
   };
-  const spans = (_: uPlot, low: number | null, high: number | null): [number, number] => spanOf(low, high, range);
+  const spans = (_: uPlot, low: number | null, high: number | null): [number, number] =>
+    spanOf(
+      low,
+      high,
+      range?.map((end) => end / unit()),
+    );
   return {
     width,
     height,
@@ -33,7 +52,7 @@ export function chartOptions(lines: readonly ChartLine[], { width, height, range
     scales: { x: { time: false }, y: { range: spans } },
     axes: [
       { ...axis, size: 26 },
-      { ...axis, size: 48, values: (_, ticks) => ticks.map(tickText) },
+      { ...axis, size: 48, values: (_, ticks) => ticks.map((tick) => tickText(tick * unit())) },
     ],
     series: [
       {},
@@ -41,15 +60,19 @@ export function chartOptions(lines: readonly ChartLine[], { width, height, range
         label: name,
         stroke: colourOf(colour),
         width: 2,
-        points: { show: false },
+        // A line of one point would not be seen.
+        points: { size: 6, show: hasOnePoint },
         ...(dashed && { dash: [6, 4] }),
       })),
     ],
   };
 }
 
+const hasOnePoint = ({ data }: uPlot, line: number): boolean =>
+  Array.from(data[line]).filter((value) => value !== null).length === 1;
+
 /** From 0, or lower where numbers are, to the highest; never nothing. */
-function spanOf(low: number | null, high: number | null, range?: readonly [number, number]): [number, number] {
+function spanOf(low: number | null, high: number | null, range?: readonly number[]): [number, number] {
   if (range !== undefined) return [Math.min(range[0], low ?? range[0]), Math.max(range[1], high ?? range[1])];
   const [bottom, top] = [Math.min(0, low ?? 0), high ?? 1];
   return [bottom, top > bottom ? top + (top - bottom) * 0.05 : bottom + 1];
@@ -57,5 +80,7 @@ function spanOf(low: number | null, high: number | null, range?: readonly [numbe
 
 const tickText = (value: number): string => {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(0) : String(Number(value.toPrecision(4)));
+  return size !== 0 && (size < 1e-3 || size >= 1e5)
+    ? Number(value.toPrecision(2)).toExponential().replace('e+', 'e')
+    : String(Number(value.toPrecision(4)));
 };

@@ -5,9 +5,25 @@ import { safeName } from '../files/names.ts';
 import { bytesOf, mostBytes } from '../files/read.ts';
 import { type TrainingWords, words } from './words.ts';
 
+/** The encodings to choose from where a table says none of its own; `''` for UTF-8, or what its first bytes say. */
+export const encodings = ['', 'gb18030', 'big5', 'shift_jis', 'euc-kr', 'windows-1251', 'windows-1252'] as const;
+export type Encoding = (typeof encodings)[number];
+
+/** What is made of a target; `auto` goes by what its column holds. */
+export const targetTasks = ['auto', 'regression', 'classification'] as const;
+export type TargetTask = (typeof targetTasks)[number];
+
 /** What was dropped, read but not yet cut and prepared. */
 export type OwnData =
-  | { readonly kind: 'table'; readonly name: string; readonly table: Table; readonly target: string }
+  | {
+      readonly kind: 'table';
+      readonly name: string;
+      readonly file: File;
+      readonly encoding: Encoding;
+      readonly table: Table;
+      readonly target: string;
+      readonly task: TargetTask;
+    }
   | {
       readonly kind: 'images';
       readonly name: string;
@@ -30,17 +46,23 @@ export const ownData = {
   get given(): OwnData | undefined {
     return given;
   },
-  /** Takes other data, or the same table with another target. */
+  /** Takes other data, or the same table with another target or task. */
   set given(next: OwnData | undefined) {
     given = next;
   },
 };
 
+/** The table among dropped files, whose encoding may be chosen. */
+export function tableIn(dropped: readonly DroppedFile[]): File | undefined {
+  const file = dropped.length === 1 ? dropped[0].file : undefined;
+  return file && !isIdxName(file.name) && !isImage(file) ? file : undefined;
+}
+
 /**
- * Reads what was dropped.
+ * Reads what was dropped; a table in an encoding.
  * @throws PageError or ChainruleError, one sentence that names the file
  */
-export async function readDropped(dropped: readonly DroppedFile[]): Promise<OwnData> {
+export async function readDropped(dropped: readonly DroppedFile[], encoding: Encoding = ''): Promise<OwnData> {
   const [first, second] = dropped;
   if (first === undefined) throw problem((w) => w.nothingDropped);
   if (dropped.some(({ file }) => isIdxName(file.name))) return readIdxFiles(dropped.map(({ file }) => file));
@@ -48,10 +70,10 @@ export async function readDropped(dropped: readonly DroppedFile[]): Promise<OwnD
   const name = safeName(first.file.name);
   if (second !== undefined) throw problem((w) => w.severalTables(name, safeName(second.file.name)));
   const { readTable } = await import('chainrule/csv');
-  const table = await readTable(await held(first.file));
+  const table = await readTable(await held(first.file), { ...(encoding !== '' && { encoding }) });
   const target = table.names.at(-1);
   if (target === undefined) throw problem((w) => w.noColumns(name));
-  return { kind: 'table', name, table, target };
+  return { kind: 'table', name, file: first.file, encoding, table, target, task: 'auto' };
 }
 
 const problem = (sentence: (words: TrainingWords) => string) => new PageError(inEach(words, sentence));

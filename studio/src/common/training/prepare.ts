@@ -7,6 +7,7 @@ import { inEach, PageError } from '../../words/sentences.ts';
 import { featureRows } from './features.ts';
 import { ownData } from './own-data.svelte.ts';
 import type { PreparedData } from './prepared.ts';
+import { fileError } from './remedies.ts';
 import type { Setup } from './setup.ts';
 import { isSurface, type ToyName, type ToyPoint, toyNames, toyPoints } from './toy-data.ts';
 import { type TrainingWords, words } from './words.ts';
@@ -65,8 +66,13 @@ async function own({ test, seed }: Setup): Promise<PreparedData> {
     const whole = datasetFromIdx(given.images, given.labels, given.classNames && { classNames: given.classNames });
     return { ...parts(whole, { test, seed }), yesNo: false, notices: given.notices };
   }
-  const { training, test: held, notices } = prepareTable(given.table, { targets: [given.target], test, seed });
-  return { training, test: held, yesNo: false, notices };
+  const { table, target, task } = given;
+  try {
+    const { training, test: held, notices } = prepareTable(table, { targets: [target], task, test, seed });
+    return { training, test: held, yesNo: false, notices };
+  } catch (error) {
+    throw await fileError(error);
+  }
 }
 
 function parts(whole: Dataset, { test, seed }: Pick<Setup, 'test' | 'seed'>) {

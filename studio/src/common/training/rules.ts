@@ -9,6 +9,8 @@ export interface Field {
   readonly kind: 'whole' | 'number' | 'choice' | 'switch';
   readonly least?: number;
   readonly most?: number;
+  /** It is above this, which itself does not belong to it. */
+  readonly above?: number;
   readonly choices?: readonly string[];
   /** What it is unless given; undefined where it must be given, or the library finds it out. */
   readonly usual?: number | string | boolean;
@@ -46,13 +48,14 @@ function fieldsOf({ properties, required = [] }: z.infer<typeof object>): readon
     const kind = kindOf(parsed);
     if (kind === undefined) return [];
     const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = parsed;
-    const least = minimum ?? exclusiveMinimum;
-    const most = maximum ?? exclusiveMaximum;
+    // Bounds that do not belong to the range are 0 and 1; below 1 this is the largest number.
+    const most = maximum ?? (exclusiveMaximum && exclusiveMaximum - Number.EPSILON / 2);
     return [
       {
         name,
         kind,
-        ...(least !== undefined && { least }),
+        ...(minimum !== undefined && { least: minimum }),
+        ...(exclusiveMinimum !== undefined && { above: exclusiveMinimum }),
         ...(most !== undefined && { most }),
         ...(parsed.enum && { choices: parsed.enum }),
         ...(parsed.default !== undefined && { usual: parsed.default }),

@@ -27,9 +27,14 @@ const pace = { plane: 30, other: 80 };
 /** Training samples that scores are taken on: enough for half a percent, and quick. */
 const scored = 2000;
 
+/** A network to begin at, which may not fit the data. */
+export type NetworkAt = (data: PreparedData) => Network;
+
 class Session {
   setup: Setup = $state.raw(fresh);
   data: PreparedData | undefined = $state.raw();
+  /** What gives the network that training begins at, instead of one drawn from the seed. */
+  start: NetworkAt | undefined;
   /** The network as training began. */
   begun: Network | undefined = $state.raw();
   snapshot: Snapshot | undefined = $state.raw();
@@ -45,6 +50,8 @@ class Session {
   private curve = new Curve();
   private live: LiveTraining | undefined;
   private turn = 0;
+  /** What was asked of the training last. */
+  private asked: PlayOptions = {};
 
   get running(): boolean {
     return this.snapshot?.running ?? false;
@@ -59,16 +66,18 @@ class Session {
    * Begins anew with a setup.
    * @param start a network to begin at, instead of one drawn from the seed
    */
-  async begin(setup: Setup, start?: (data: PreparedData) => Network): Promise<void> {
+  async begin(setup: Setup, start?: NetworkAt): Promise<void> {
     const turn = ++this.turn;
     this.close();
     this.setup = setup;
+    this.start = start;
     this.loading = true;
     try {
       const data = await prepare(setup);
       if (turn !== this.turn) return;
       this.data = data;
-      this.setup = { ...setup, loss: suitableLoss(data, setup.loss) };
+      // The speed may have been changed meanwhile.
+      this.setup = { ...this.setup, loss: suitableLoss(data, setup.loss) };
       this.begun = start?.(data) ?? networkFor(this.setup, data);
       await this.follow(this.startWorker(this.begun, data));
     } catch (error) {
@@ -79,6 +88,7 @@ class Session {
   }
 
   play(options: PlayOptions = {}): void {
+    this.asked = options;
     const { epochs, speed } = this.setup;
     const passed = (this.snapshot?.epoch ?? 1) - 1;
     this.live?.play({
@@ -92,10 +102,10 @@ class Session {
     this.live?.pause();
   }
 
-  /** Goes on at another speed. */
+  /** Goes on at another speed, as far as was asked; single batches are over by then. */
   setSpeed(speed: number): void {
     this.setup = { ...this.setup, speed };
-    if (this.running) this.play();
+    if (this.running && this.asked.steps === undefined) this.play(this.asked);
   }
 
   /** To the end of the running epoch. */
@@ -106,6 +116,7 @@ class Session {
   private close(): void {
     this.live?.end();
     this.live = undefined;
+    this.data = undefined;
     this.begun = undefined;
     this.snapshot = undefined;
     this.scores = undefined;
@@ -188,7 +199,8 @@ class Session {
       this.curve.add(point);
       this.points = [...this.curve.all];
     }
-    if (snapshot.ending === 'diverged') void this.examine(snapshot);
+    // Without a diagnosis the page still says that training diverged.
+    if (snapshot.ending === 'diverged') this.examine(snapshot).catch(() => undefined);
   }
 
   /** What the doctor says of a training that diverged. */

@@ -37,7 +37,7 @@ export const setupSchema = z.strictObject({
   l1: within(0, 10),
   l2: within(0, 10),
   seed: whole(0, 2 ** 31),
-  /** The epoch at whose end training is held; 0 for none. */
+  /** The epoch at whose end training is paused; 0 for none. */
   epochs: whole(0, 1_000_000),
   /** Threads to train on; 0 for as many as there are. */
   threads: whole(0, 64),

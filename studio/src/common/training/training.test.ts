@@ -107,8 +107,8 @@ describe('the rules to choose from', () => {
   it('have the settings that the library gives them', () => {
     expect(layerFields.get('dense')?.map(({ name }) => name)).toEqual(['units', 'activation', 'bias', 'initializer']);
     expect(optimizerFields.get('momentum')).toMatchObject([
-      { name: 'learningRate', kind: 'number', usual: 0.1 },
-      { name: 'momentum', usual: 0.9, least: 0, most: 1 },
+      { name: 'learningRate', kind: 'number', usual: 0.1, above: 0 },
+      { name: 'momentum', usual: 0.9, least: 0, most: 1 - 2 ** -53 },
     ]);
   });
 });
