@@ -191,9 +191,10 @@ describeInBrowser('the Step view', () => {
         ['', 'is no number'],
         ['1e999', 'does not fit here: type a finite number'],
       ]) {
+        const typed = text === '' ? 'nothing' : `“${text}”`;
         await field.fill(text);
         await field.press('Enter');
-        const sentence = page.getByRole('alert').filter({ hasText: `“${text}” ${fault}` });
+        const sentence = page.getByRole('alert').filter({ hasText: `${typed} ${fault}` });
         await sentence.filter({ hasText: '0.15 stays' }).waitFor();
         expect(await field.getAttribute('aria-describedby')).toBe(await sentence.getAttribute('id'));
         expect(await field.inputValue()).toBe('0.15');
