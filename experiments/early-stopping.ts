@@ -58,7 +58,7 @@ export const earlyStopping = experiment({
     },
   ],
   sees: {
-    en: 'The validation cost is lowest after some fifteen epochs and stopping there costs about a point and a half: accuracy creeps up after cost has turned.',
-    zh: '验证代价约在第十五轮最低，在那里停止损失约一个半百分点：代价回升之后，准确率还会缓慢上升。',
+    en: 'The validation cost is lowest after some fifteen epochs and stopping there costs about two points: accuracy creeps up after cost has turned.',
+    zh: '验证代价约在第十五轮最低，在那里停止损失约两个百分点：代价回升之后，准确率还会缓慢上升。',
   },
 });

@@ -61,7 +61,7 @@ export function lineChart(chart: Chart): string {
     ),
     ...ticks.map(
       ({ value, label }) =>
-        `<path class="axis" d="M${across(value)} ${innerHeight}v4"/><text x="${across(value)}" y="${innerHeight + 17}" text-anchor="middle">${escaped(label)}</text>`,
+        `<path class="axis" d="M${across(value)} ${innerHeight}v4"/><text x="${within(Number(across(value)), label)}" y="${innerHeight + 17}" text-anchor="middle">${escaped(label)}</text>`,
     ),
     `<path class="axis" d="M0 0V${innerHeight}H${innerWidth}"/>`,
     ...(mark === undefined ? [] : [markSvg(mark, Number(across(mark.epoch)))]),
@@ -71,6 +71,10 @@ export function lineChart(chart: Chart): string {
     '</g></svg>',
   ].join('\n');
 }
+
+/** Where a label's middle goes, so that its end is not cut off at the right. */
+const within = (place: number, label: string): string =>
+  pixel(Math.min(place, innerWidth + margin.right - 3.6 * label.length));
 
 /** The names of the series, in as many lines as they take. */
 function legend(series: readonly Series[]): { svg: string; lines: number } {
