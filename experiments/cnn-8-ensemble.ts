@@ -1,4 +1,4 @@
-// Chapter 6: networks vote. The book has five; three are what two hours of computing allow beside the one of cnn-7.
+// Chapter 6: networks vote. The book has five; here the one of cnn-7 and two more, which take about two hours.
 import { combineOutputs, predictRows } from 'chainrule';
 import { dropoutSetting, trainWithDropout } from './dropout-network.ts';
 import { experiment } from './experiment.ts';

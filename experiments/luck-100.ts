@@ -1,9 +1,8 @@
 // Chapter 1, beside the book: why the wide first network mostly stays at 87 %.
-import { sgd } from 'chainrule';
-import { digitNetwork } from './digit-network.ts';
 import { experiment } from './experiment.ts';
 import { number } from './figures.ts';
-import { runsChart, sortedRuns, spreadMeasures, spreadOf, testAccuracy } from './runs.ts';
+import { manyFirstNetworks } from './luck.ts';
+import { runsChart, spreadMeasures, testAccuracy } from './runs.ts';
 
 export const luck100 = experiment({
   id: 'luck-100',
@@ -20,17 +19,7 @@ export const luck100 = experiment({
     ...spreadMeasures(testAccuracy, 96.59),
     stuck: number({ en: 'runs that never learn one of the digits', zh: '始终学不会某个数字的次数' }),
   },
-  async run({ seed, digits, train }, { runs, training, hidden, learningRate, batch, epochs, stuckBelow }) {
-    const data = await digits(training);
-    const sorted = await sortedRuns(runs, async (i) => {
-      const options = { loss: 'quadratic', initializer: 'standardNormal', seed: seed * runs + i } as const;
-      const net = digitNetwork([hidden], options);
-      const course = await train(`run ${i + 1}`, net, data, { optimizer: sgd({ learningRate }), batch, epochs });
-      return course.best;
-    });
-    const stuck = sorted.filter((one) => one < stuckBelow).length;
-    return { figures: { ...spreadOf(sorted), stuck }, curves: { sorted } };
-  },
+  run: manyFirstNetworks,
   claims: [
     {
       says: {

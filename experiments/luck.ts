@@ -1,9 +1,36 @@
 // Chapter 1, beside the book: how much of a published accuracy is one run's luck.
 import { sgd } from 'chainrule';
 import { digitNetwork } from './digit-network.ts';
-import { experiment } from './experiment.ts';
+import { type Context, experiment } from './experiment.ts';
 import { number } from './figures.ts';
 import { runsChart, sortedRuns, spreadMeasures, spreadOf, testAccuracy } from './runs.ts';
+
+/** Setting of both lessons on the first network's luck. */
+interface LuckSetting {
+  readonly runs: number;
+  readonly training: number;
+  readonly hidden: number;
+  readonly learningRate: number;
+  readonly batch: number;
+  readonly epochs: number;
+  readonly stuckBelow: number;
+}
+
+/** The first network, begun anew and trained many times over. */
+export async function manyFirstNetworks(
+  { seed, digits, train }: Context,
+  { runs, training, hidden, learningRate, batch, epochs, stuckBelow }: LuckSetting,
+) {
+  const data = await digits(training);
+  const sorted = await sortedRuns(runs, async (i) => {
+    const options = { loss: 'quadratic', initializer: 'standardNormal', seed: seed * runs + i } as const;
+    const net = digitNetwork([hidden], options);
+    const course = await train(`run ${i + 1}`, net, data, { optimizer: sgd({ learningRate }), batch, epochs });
+    return course.best;
+  });
+  const stuck = sorted.filter((one) => one < stuckBelow).length;
+  return { figures: { ...spreadOf(sorted), stuck }, curves: { sorted } };
+}
 
 export const luck = experiment({
   id: 'luck',
@@ -20,17 +47,7 @@ export const luck = experiment({
     ...spreadMeasures(testAccuracy, 95.42),
     stuck: number({ en: 'runs that never learn one of the digits', zh: '始终学不会某个数字的次数' }),
   },
-  async run({ seed, digits, train }, { runs, training, hidden, learningRate, batch, epochs, stuckBelow }) {
-    const data = await digits(training);
-    const sorted = await sortedRuns(runs, async (i) => {
-      const options = { loss: 'quadratic', initializer: 'standardNormal', seed: seed * runs + i } as const;
-      const net = digitNetwork([hidden], options);
-      const course = await train(`run ${i + 1}`, net, data, { optimizer: sgd({ learningRate }), batch, epochs });
-      return course.best;
-    });
-    const stuck = sorted.filter((one) => one < stuckBelow).length;
-    return { figures: { ...spreadOf(sorted), stuck }, curves: { sorted } };
-  },
+  run: manyFirstNetworks,
   claims: [
     {
       says: {
