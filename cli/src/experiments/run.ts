@@ -137,10 +137,14 @@ function liner(title: string, epochs: number): (epoch: number, notes: Notes) => 
   const first = { epoch: 0, at: told };
   return (epoch, { test }) => {
     const now = performance.now();
-    if (first.epoch === 0) Object.assign(first, { epoch: epoch, at: now });
+    // How long an epoch takes is known when there is a second one.
+    if (first.epoch === 0) {
+      Object.assign(first, { epoch, at: now });
+      return;
+    }
     if (process.stderr.isTTY || now - told < secondsBetweenLines * 1000) return;
     told = now;
-    const left = epoch > first.epoch ? ((now - first.at) / 1000 / (epoch - first.epoch)) * (epochs - epoch) : 0;
+    const left = ((now - first.at) / 1000 / (epoch - first.epoch)) * (epochs - epoch);
     const accuracy = test.accuracy.at(-1);
     if (accuracy === undefined) say(`${title}: epoch ${epoch} of ${epochs}, ${clock(left)} left`);
     else say(`${title}: epoch ${epoch} of ${epochs}, ${accuracy.toFixed(2)} % of the test digits, ${clock(left)} left`);
