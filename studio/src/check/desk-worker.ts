@@ -1,5 +1,5 @@
 // The desk in a thread of its own, so that the page does not wait while a sheet is held against every known mistake.
-import { englishOf, PageError } from '../words/sentences.ts';
+import { told } from '../words/sentences.ts';
 import { desk } from './desk.ts';
 import { type Answer, type Call, carryOut } from './desk-call.ts';
 
@@ -11,7 +11,7 @@ function answerTo(call: Call): Answer {
   try {
     return { number: call.number, outcome: carryOut(desk, call) };
   } catch (error) {
-    if (error instanceof PageError) return { number: call.number, texts: error.texts };
-    return { number: call.number, sentence: englishOf(error) };
+    const text = told(error);
+    return typeof text === 'string' ? { number: call.number, sentence: text } : { number: call.number, texts: text };
   }
 }

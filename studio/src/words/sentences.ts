@@ -28,8 +28,8 @@ let chinese: Promise<Translate> | undefined;
 
 /** What went wrong, as one sentence. A text is taken for a sentence of the library's. */
 export async function sentenceOf(error: unknown, language: Language): Promise<string> {
-  if (error instanceof PageError) return error.texts[language];
-  const text = typeof error === 'string' ? error : englishOf(error);
+  const text = typeof error === 'string' ? error : told(error);
+  if (typeof text !== 'string') return text[language];
   if (language === 'en') return text;
   try {
     chinese ??= catalogue();
@@ -41,13 +41,17 @@ export async function sentenceOf(error: unknown, language: Language): Promise<st
   }
 }
 
-/** What went wrong, as the library says it. */
-export function englishOf(error: unknown): string {
+/** What went wrong: a sentence of the library's, or the page's own in every language. */
+export function told(error: unknown): string | EachLanguage {
+  if (error instanceof PageError) return error.texts;
   if (error instanceof ChainruleError) return error.message;
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof RangeError && /allocation failed|array length/i.test(message))
     return 'there is not enough memory for a network or data of this size; use smaller layers or less data.';
-  return `something unforeseen happened: ${message}. This is a fault of chainrule's; run with --debug to see where.`;
+  return {
+    en: `something unforeseen happened: ${message}. Reload the page; if it happens again, it is a fault of chainrule's.`,
+    zh: `发生了意外：${message}。请重新加载页面；如果再次发生，那是 chainrule 的缺陷。`,
+  };
 }
 
 async function catalogue(): Promise<Translate> {
