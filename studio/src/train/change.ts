@@ -3,7 +3,6 @@
 import { type NetworkAt, session } from '../common/training/session.svelte.ts';
 import { type DataName, fresh, presets, type Setup, setupSchema } from '../common/training/setup.ts';
 import { keepInAddress, stateInAddress } from '../shell/address.ts';
-import { view } from '../shell/views.svelte.ts';
 import { inEach, PageError } from '../words/sentences.ts';
 import { words } from './words.ts';
 
@@ -50,9 +49,8 @@ export async function begin(setup: Setup, start?: NetworkAt): Promise<void> {
   keep();
 }
 
-/** The reader may have gone to another view, whose address it is then. */
 function keep(): void {
-  if (view() === 'train') keepInAddress('train', session.setup);
+  keepInAddress('train', session.setup);
 }
 
 /** Begins with what the address says; goes on with what there is where it says nothing. Nonsense is answered in a sentence. */
