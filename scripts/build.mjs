@@ -130,6 +130,8 @@ async function bundle() {
     dir: at('dist'),
     format: 'esm',
     chunkFileNames: 'shared-[name]-[hash].js',
+    // Code alone, so that words do not change what names it: chunks, and the version of experiments' results.
+    comments: { legal: true, annotation: true, jsdoc: false },
     codeSplitting: { groups: [{ name: 'core', test: core, minShareCount: 2 }] },
   });
   const written = new Set(output.map(({ fileName }) => fileName));
