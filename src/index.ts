@@ -1,11 +1,17 @@
-// The public API for training and using networks. Explaining, files, tables and Node are subpaths of their own.
+/**
+ * Networks, their training and what it needs: layers, losses, optimizers, data, metrics, backends.
+ * Explaining, files, tables and Node are subpaths of their own.
+ * @module chainrule
+ */
 export * from './activations/index.ts';
 export * as activations from './activations/index.ts';
 export {
   autoBackend,
   type Backend,
+  type Executable,
   hasSimd,
   referenceBackend,
+  type StepsResult,
   type WasmOptions,
   wasmBackend,
 } from './backends/index.ts';
@@ -18,6 +24,7 @@ export {
   type Baseline,
   baseline,
   type CategoryColumn,
+  type CategoryInput,
   categoryColumn,
   cellOfInput,
   classNames,
@@ -49,6 +56,7 @@ export {
   labelSmoothing,
   looksLikeJson,
   type NumberColumn,
+  type NumberInput,
   numbersOfColumn,
   outputNames,
   type PartsOptions,
@@ -89,12 +97,26 @@ export {
   withPlainNumbers,
 } from './data/index.ts';
 export { ChainruleError, didYouMean, type ErrorCode, nearest } from './errors.ts';
-export type { InitializerName } from './layers/dense.ts';
+export type { BatchNormOptions } from './layers/batch-norm.ts';
+export type { Conv2dOptions } from './layers/conv2d.ts';
+export type { DenseOptions, InitializerName } from './layers/dense.ts';
 export * from './layers/index.ts';
 export type { Layer } from './layers/layer.ts';
+export type { PoolOptions } from './layers/max-pool2d.ts';
 export * as losses from './losses/index.ts';
-export type { Loss } from './losses/loss.ts';
-export { isLabels, type Nested, type Rows, type Samples, type Shape, type Tensor, toNested } from './memory/index.ts';
+export type { Loss, Simplification } from './losses/loss.ts';
+export {
+  type Dtype,
+  type FloatArray,
+  isLabels,
+  type Labels,
+  type Nested,
+  type Rows,
+  type Samples,
+  type Shape,
+  type Tensor,
+  toNested,
+} from './memory/index.ts';
 export {
   type LossName,
   layerShapes,
@@ -104,15 +126,25 @@ export {
   outputShape,
   type Parameters,
   parameterCount,
+  type Sample,
   withParameters,
 } from './network/index.ts';
 export { clipped } from './optimizers/clipped.ts';
 export * from './optimizers/index.ts';
 export * as optimizers from './optimizers/index.ts';
 export type { Clip, Optimizer } from './optimizers/optimizer.ts';
-export { compile, type Program, showProgram } from './plan/index.ts';
+export {
+  type Call,
+  type CompileOptions,
+  compile,
+  type Phase,
+  type Program,
+  type Slot,
+  showProgram,
+} from './plan/index.ts';
 export {
   type ClassificationReport,
+  type ClassificationScores,
   type ClassReport,
   type CrossValidateOptions,
   type CrossValidation,
@@ -124,6 +156,8 @@ export {
   type EnsembleRule,
   type Epoch,
   type EpochOrder,
+  type EpochRecord,
+  type EvaluateOptions,
   type Evaluation,
   type Execution,
   type ExecutionOptions,
@@ -146,6 +180,7 @@ export {
   type Minimizer,
   type NetworkMaker,
   type PlayOptions,
+  type PrecisionRecall,
   type Predictor,
   type Progress,
   predict,
@@ -155,6 +190,7 @@ export {
   type QuantityOptions,
   quantities,
   type RegressionReport,
+  type RegressionScores,
   type ReplayedStep,
   type ReplayFrom,
   type Report,
@@ -163,6 +199,7 @@ export {
   report,
   type Schedule,
   type SchedulePlace,
+  type Scores,
   type Snapshot,
   type Spread,
   type SpreadScores,

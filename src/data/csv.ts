@@ -1,4 +1,7 @@
-// `chainrule/csv`: tables from text and from a page's files, in browsers and in Node. Files by their paths are `chainrule/node`.
+/**
+ * Tables from text and from a page's files, in browsers and in Node. Files by their paths are `chainrule/node`.
+ * @module chainrule/csv
+ */
 import { bytesOf, type FileLike, nameOf } from './blob-bytes.ts';
 import { type CsvOptions, parseDelimited } from './delimited.ts';
 import type { Table } from './table.ts';

@@ -44,7 +44,7 @@ export interface TableOptions {
 
 /**
  * A dataset from a table and its preprocessing.
- * @throws ChainruleError as {@link encodeInputs} and {@link encodeTargets}, `bad-data` at a weight that is none
+ * @throws ChainruleError `unknown-name` where a column lacks, `bad-data` at a cell, a target or a weight that cannot be used
  */
 export function datasetFromTable(preprocessing: TablePreprocessing, table: Table, options: TableOptions = {}): Dataset {
   const samples = {
@@ -65,7 +65,7 @@ export function datasetFromTable(preprocessing: TablePreprocessing, table: Table
 
 /**
  * A dataset from IDX images and labels, the bytes kept as they are; classes are named 0, 1, … unless names are given.
- * @throws ChainruleError as {@link samplesFromIdx}
+ * @throws ChainruleError `bad-data` where counts differ or a label is out of range
  */
 export function datasetFromIdx(
   images: IdxArray,

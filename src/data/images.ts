@@ -1,4 +1,7 @@
-// `chainrule/images`: images from a page's files, unpacked by the browser; and what other unpackers need to make the same of them.
+/**
+ * Images from a page's files, unpacked by the browser; and what other unpackers need to make the same of them.
+ * @module chainrule/images
+ */
 import { ChainruleError } from '../errors.ts';
 import { bytesOf, type FileLike, nameOf } from './blob-bytes.ts';
 import { type IdxArray, imageShape, parseIdx } from './idx.ts';

@@ -20,7 +20,7 @@ export function readNumbers(reading: Reading, cells: readonly string[], location
 }
 
 /**
- * The number of every cell of a table's column, as {@link readNumbers} of its cells.
+ * The number of every cell of a table's column: a number, a date, a place in an order, or whether it is missing.
  * @throws ChainruleError `unknown-name`, or `bad-data` at a cell that is none
  */
 export function numbersOfColumn(reading: Reading, table: Table): Float64Array {

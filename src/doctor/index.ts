@@ -1,3 +1,7 @@
+/**
+ * What is wrong with a network, its data or its training, and what to do about it.
+ * @module chainrule/doctor
+ */
 export {
   type Autopsy,
   autopsy,

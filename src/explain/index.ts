@@ -1,3 +1,7 @@
+/**
+ * Derivations of every number of a step, in any notation; gradients and checks of them.
+ * @module chainrule/explain
+ */
 import * as languages from './languages/index.ts';
 import * as notations from './notations/index.ts';
 

@@ -1,3 +1,7 @@
+/**
+ * Model files, network files and checkpoints, as bytes and texts.
+ * @module chainrule/formats
+ */
 export { type Checkpoint, readCheckpoint, type TrainingState, writeCheckpoint } from './checkpoint.ts';
 export { type MatchedWeights, matchWeights, type WeightMatch } from './foreign-weights.ts';
 export { type Model, readModel, writeModel } from './model-file.ts';

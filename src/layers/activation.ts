@@ -32,6 +32,7 @@ const type: LayerType = {
  * a = f(z), z the layer's input. Input of any shape, output of the same.
  * @example network([dense(30), batchNorm(), activation('relu'), dense(10, 'softmax')], { input: 784 })
  * @throws ChainruleError `unknown-name` for an unknown activation
+ * @function
  */
 export const activation = Object.assign(
   (f: ActivationName | Activation): Layer => ({

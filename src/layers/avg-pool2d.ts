@@ -34,6 +34,7 @@ const type: LayerType = {
  * Input [channels, height, width], output [channels, rows, columns]; pixels that the stride leaves over are not looked at.
  * @example avgPool2d(2) // halves height and width
  * @throws ChainruleError `bad-option` for sizes that are no positive integers
+ * @function
  */
 export const avgPool2d = Object.assign(
   (size: NumberOrPair, { stride }: PoolOptions = {}): Layer =>

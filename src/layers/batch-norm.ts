@@ -65,6 +65,7 @@ const zeros: Initializer = { name: 'zeros', weights: ({ size }) => new Float64Ar
  * Input [features] or [channels, height, width], output the same; all four parameters [features] or [channels].
  * @example network([dense(30), batchNorm(), activation('relu'), dense(10, 'softmax')], { input: 784 })
  * @throws ChainruleError `bad-option` for a momentum outside (0, 1] or an epsilon of 0 and less
+ * @function
  */
 export const batchNorm = Object.assign(
   (options: BatchNormOptions = {}): Layer =>

@@ -87,6 +87,7 @@ const type: LayerType = {
  * @example
  * network([conv2d(8, 3, 'relu', { padding: 'same' }), maxPool2d(2), flatten(), dense(10, 'softmax')], { input: [1, 28, 28] })
  * @throws ChainruleError `bad-option` for sizes that are no positive integers, `unknown-name` for an unknown activation
+ * @function
  */
 export const conv2d = Object.assign(
   (

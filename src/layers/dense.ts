@@ -72,6 +72,7 @@ const type: LayerType = {
  * @example
  * network([dense(30, 'sigmoid'), dense(10, 'sigmoid')], { input: 784 })
  * @throws ChainruleError `bad-option` for a width that is no positive integer, `unknown-name` for an unknown activation
+ * @function
  */
 export const dense = Object.assign(
   (units: number, activation: ActivationName | Activation = 'linear', options: DenseOptions = {}): Layer =>

@@ -29,6 +29,7 @@ const type: LayerType = {
  * Input of any shape, output of the same.
  * @example network([dense(30, 'relu'), dropout(0.5), dense(10, 'softmax')], { input: 784 })
  * @throws ChainruleError `bad-option` for a rate below 0, or of 1 and more
+ * @function
  */
 export const dropout = Object.assign(
   (rate: number): Layer => {

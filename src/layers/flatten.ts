@@ -15,7 +15,10 @@ const type: LayerType = {
   ],
 };
 
-/** Input of any shape, output [the number of its elements], in row-major order. */
+/**
+ * Input of any shape, output [the number of its elements], in row-major order.
+ * @function
+ */
 export const flatten = Object.assign(
   (): Layer => ({
     type: 'flatten',

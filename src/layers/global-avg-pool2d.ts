@@ -18,7 +18,10 @@ const type: LayerType = {
   ],
 };
 
-/** Input [channels, height, width], output [channels]: the mean of each channel. */
+/**
+ * Input [channels, height, width], output [channels]: the mean of each channel.
+ * @function
+ */
 export const globalAvgPool2d = Object.assign(
   (): Layer => ({
     type: 'globalAvgPool2d',

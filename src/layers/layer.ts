@@ -24,7 +24,7 @@ export interface ParameterSpec {
 /** Settings of a call. */
 export interface CallOptions {
   readonly attributes?: Attributes;
-  /** The equation's name in the field. */
+  /** The name in the field of the equation that the call carries out: `BP4`. */
   readonly rule?: string;
   /** `index` for an output that holds positions and not quantities. */
   readonly role?: 'index';
@@ -41,7 +41,6 @@ export interface LayerBuilder {
   /**
    * Emits a call and returns its output's slot.
    * @param output a name within the layer: `z` forward, `weight.grad` … backward, or a name of the layer's own
-   * @param rule the equation this call carries out, where the field has a name for it: `BP4`
    */
   call(kernel: Kernel, inputs: Readonly<Record<string, string>>, output: string, options?: CallOptions): string;
   /** The slot of a quantity of the layer's own that an earlier call has written: `mask`. */

@@ -1,3 +1,8 @@
+/**
+ * Files, tables larger than memory, recorded runs and the system's BLAS, in Node.
+ * @module chainrule/node
+ */
+export type { ColumnKind, RowGroup } from '../data/scan-rows.ts';
 export * from './blas.ts';
 export * from './data.ts';
 export { type DiskParts, type DiskSamplesOptions, diskSamples } from './disk-samples.ts';

@@ -1,3 +1,6 @@
-// Models as ONNX files, and ONNX files as models.
+/**
+ * Models as ONNX files, and ONNX files as models.
+ * @module chainrule/onnx
+ */
 export { exportOnnx } from './export.ts';
 export { importOnnx } from './import.ts';

@@ -7,7 +7,10 @@ import type { Optimizer } from './optimizer.ts';
 
 const schema = strict({ learningRate: z._default(positive, 0.01), epsilon: z._default(positive, 1e-10) });
 
-/** G⁺ = G + g², w⁺ = w − η g / (√G⁺ + ε); η is 0.01 and ε 1e-10 unless given. */
+/**
+ * G⁺ = G + g², w⁺ = w − η g / (√G⁺ + ε); η is 0.01 and ε 1e-10 unless given.
+ * @function
+ */
 export const adagrad = Object.assign(
   (options: z.input<typeof schema> = {}): Optimizer => {
     const { learningRate, epsilon } = parseWith(schema, options, 'adagrad');

@@ -12,7 +12,10 @@ const schema = strict({
   epsilon: z._default(positive, 1e-8),
 });
 
-/** w⁺ = w − η m̂ / (√v̂ + ε); η is 0.001, β₁ 0.9, β₂ 0.999 and ε 1e-8 unless given. */
+/**
+ * w⁺ = w − η m̂ / (√v̂ + ε); η is 0.001, β₁ 0.9, β₂ 0.999 and ε 1e-8 unless given.
+ * @function
+ */
 export const adam = Object.assign(
   (options: z.input<typeof schema> = {}): Optimizer => {
     const { learningRate, beta1, beta2, epsilon } = parseWith(schema, options, 'adam');

@@ -14,7 +14,10 @@ const schema = strict({
   epsilon: z._default(positive, 1e-8),
 });
 
-/** w′ = w − η λ w, w⁺ = w′ − η m̂ / (√v̂ + ε); η is 0.001, λ (`weightDecay`) 0.01 and the rest as Adam's unless given. */
+/**
+ * w′ = w − η λ w, w⁺ = w′ − η m̂ / (√v̂ + ε); η is 0.001, λ (`weightDecay`) 0.01 and the rest as Adam's unless given.
+ * @function
+ */
 export const adamw = Object.assign(
   (options: z.input<typeof schema> = {}): Optimizer => {
     const { weightDecay, ...ofAdam } = parseWith(schema, options, 'adamw');

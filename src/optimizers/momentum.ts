@@ -7,7 +7,10 @@ import type { Optimizer } from './optimizer.ts';
 
 const schema = strict({ learningRate: z._default(positive, 0.1), momentum: z._default(fraction, 0.9) });
 
-/** v⁺ = μ v − η g, w⁺ = w + v⁺; η is 0.1 and μ 0.9 unless given. */
+/**
+ * v⁺ = μ v − η g, w⁺ = w + v⁺; η is 0.1 and μ 0.9 unless given.
+ * @function
+ */
 export const momentum = Object.assign(
   (options: z.input<typeof schema> = {}): Optimizer => {
     const { learningRate, momentum } = parseWith(schema, options, 'momentum');

@@ -24,6 +24,7 @@ const schema = strict({
 /**
  * w⁺ = w − η m̂ / (√v̂ + ε), m̂ = μ_{t+1} m⁺ / (1 − μ₁…μ_{t+1}) + (1 − μ_t) g / (1 − μ₁…μ_t), μ_t = β₁ (1 − ½ 0.96^{tψ});
  * η is 0.002, ψ (`momentumDecay`) 0.004 and the rest as Adam's unless given.
+ * @function
  */
 export const nadam = Object.assign(
   (options: z.input<typeof schema> = {}): Optimizer => {

@@ -11,7 +11,10 @@ const schema = strict({
   epsilon: z._default(positive, 1e-8),
 });
 
-/** v⁺ = ρ v + (1 − ρ) g², w⁺ = w − η g / (√v⁺ + ε); η is 0.01, ρ (`decay`) 0.9 and ε 1e-8 unless given. */
+/**
+ * v⁺ = ρ v + (1 − ρ) g², w⁺ = w − η g / (√v⁺ + ε); η is 0.01, ρ (`decay`) 0.9 and ε 1e-8 unless given.
+ * @function
+ */
 export const rmsprop = Object.assign(
   (options: z.input<typeof schema> = {}): Optimizer => {
     const { learningRate, decay, epsilon } = parseWith(schema, options, 'rmsprop');

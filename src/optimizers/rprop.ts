@@ -16,6 +16,7 @@ const schema = strict({
 /**
  * w⁺ = w − Δ⁺ sign g: Δ begins at η, grows by η⁺ while the sign of g stays and shrinks by η⁻ when it changes, and then
  * nothing moves; η is 0.01, η⁻ (`shrink`) 0.5, η⁺ (`grow`) 1.2, and Δ stays between 1e-6 and 50, unless given.
+ * @function
  */
 export const rprop = Object.assign(
   (options: z.input<typeof schema> = {}): Optimizer => {

@@ -7,7 +7,10 @@ import type { Optimizer } from './optimizer.ts';
 
 const schema = strict({ learningRate: z._default(positive, 0.1) });
 
-/** w⁺ = w − η g; η is 0.1 unless given. */
+/**
+ * w⁺ = w − η g; η is 0.1 unless given.
+ * @function
+ */
 export const sgd = Object.assign(
   (options: z.input<typeof schema> = {}): Optimizer => {
     const { learningRate } = parseWith(schema, options, 'sgd');

@@ -1,4 +1,7 @@
-// A model as one JavaScript module that needs nothing else: its weights as data and a function `predict`.
+/**
+ * A model as one JavaScript module that needs nothing else: its weights as data and a function `predict`.
+ * @module chainrule/standalone
+ */
 import type { Model } from '../formats/index.ts';
 import type { Tensor } from '../memory/index.ts';
 import { parameterCount } from '../network/index.ts';

@@ -10,6 +10,7 @@ export { lm } from './levenberg-marquardt.ts';
 export * from './live.ts';
 export type { LiveScores, View } from './live-readings.ts';
 export * from './metrics.ts';
+export type { PrecisionRecall } from './metrics-classes.ts';
 export * from './metrics-report.ts';
 export type { Minimizer } from './minimizer.ts';
 export { type EvaluateOptions, type Predictor, predictor } from './predictor.ts';
@@ -17,5 +18,5 @@ export { type Quantities, type QuantityOptions, quantities } from './quantities.
 export * from './replay.ts';
 export type { Schedule, SchedulePlace } from './schedules.ts';
 export * as schedules from './schedules.ts';
-export type { FullBatchOptimizer } from './training.ts';
+export type { EpochRecord, FullBatchOptimizer } from './training.ts';
 export { fittingDataset, samplesForLoss, type TrainingData } from './training-data.ts';

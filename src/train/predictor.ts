@@ -9,13 +9,13 @@ import { copyInput } from './training-data.ts';
 /** How many samples are computed at once. */
 export const predictionBatch = 256;
 
-/** Settings of {@link predictor}, `predict` and `evaluate`. */
+/** Settings of `predictor`, `predict` and `evaluate`. */
 export interface EvaluateOptions {
   /** What computes; WebAssembly in float32 unless given, or the float64 reference where there is none. */
   readonly backend?: Backend;
 }
 
-/** A network kept ready: see {@link predictor}. */
+/** A network kept ready: see `predictor`. */
 export interface Predictor {
   /**
    * One sample's outputs.

@@ -1,5 +1,8 @@
-// Choosing hyper-parameters: search spaces, successive halving, the learning-rate range test and the broad strategy.
-// Pure: running trials side by side and keeping their results is left to the caller.
+/**
+ * Choosing hyper-parameters: search spaces, successive halving, the learning-rate range test and the broad strategy.
+ * Pure: running trials side by side and keeping their results is left to the caller.
+ * @module chainrule/tune
+ */
 export * from './broad.ts';
 export * from './halving.ts';
 export * from './languages.ts';

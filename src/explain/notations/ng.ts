@@ -3,7 +3,7 @@ import { bracketed } from './bracketed.ts';
 import type { MathSymbol, Notation, Symbols } from './notation.ts';
 import { counted, inBrackets, letter, letterOf, placed } from './writing.ts';
 
-/** z^[l]_j, a^[l](i)_j of sample i, dz, w^[l]_jk, dw, b, x_k, y_j, J, α; of a whole batch X, Y, Z^[l], A^[l], dZ, dW, W^[l] */
+/** `z^[l]_j`, `a^[l](i)_j` of sample i, dz, `w^[l]_jk`, dw, b, `x_k`, `y_j`, J, α; of a whole batch X, Y, `Z^[l]`, `A^[l]`, dZ, dW, `W^[l]`. */
 export const ng: Notation = {
   name: 'ng',
   title: {
