@@ -1,4 +1,4 @@
-// Chapter 6: five times the digits, by moving each one pixel each way.
+// Chapter 6: five times the digits, by moving each one pixel each way. 12 epochs of them are as many steps as cnn-4's 60.
 import { dense, expandDataset, flatten, network, sgd } from 'chainrule';
 import { experiment } from './experiment.ts';
 import { chart, chosen, convPool, image, initializer, outputInitializer, penalty, watched } from './ladder.ts';
@@ -18,7 +18,7 @@ export const cnn5Expanded = experiment({
     learningRate: 0.03,
     lambda: 0.1,
     batch: 10,
-    epochs: 60,
+    epochs: 12,
   },
   quick: { training: 400, hidden: [30, 50, 75], epochs: 3 },
   seeds: 1,
