@@ -54,8 +54,9 @@ async function reportsAreWhole(ids: readonly string[]): Promise<void> {
   expect(figures.length).toBeGreaterThanOrEqual(ids.length);
   for (const file of figures) expect(readFileSync(at(file), 'utf8')).toMatch(/^<svg xmlns=[\s\S]*<\/svg>\n$/);
   // Prose is Chinese: what English is left is names, commands and formulas.
-  const prose = markdown.replace(/`[^`]*`|\([^)]*\)|"[^"]*"|“[^”]*”|^设置.*$/gm, '');
+  const prose = markdown.replace(/`[^`]*`|\([^)]*\)|"[^"]*"|“[^”]*”/gm, '');
   expect(prose.match(/(?:\b[a-z]{2,} ){3}/g)).toBeNull();
+  expect(markdown.match(/^设置：[^；。]*[a-z]{2,}.*$/gm)).toBeNull();
 }
 
 describe('a result on file', () => {
@@ -136,7 +137,7 @@ describe('refused, with what to do', () => {
     [['run', 'first-netwrok'], /no experiment "first-netwrok" \(did you mean "first-network"\?\)/],
     [['run'], /no experiment is named/],
     [['run', 'darkness', '--all'], /--all and darkness are both given/],
-    [['run', 'darkness', '--dir', 'new'], /MNIST is not here; run "chainrule data get mnist"/],
+    [['run', 'darkness', '--dir', 'new'], /no-data, which CHAINRULE_DATA names, has no train-images-idx3-ubyte/],
     [['run', 'darkness', '--quick', '--dir', 'file'], /file is a file; name a folder with --dir/],
     [['report', '--out', 'report.md', '--dir', 'nowhere'], /there are no results in nowhere/],
     [['run', 'darkness', '--quick', '--dir', 'damaged'], /darkness\.quick\.json is damaged: .* remove it/],

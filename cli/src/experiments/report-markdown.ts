@@ -46,7 +46,10 @@ export function markdownReport(
         markdownTable(figureRows(one, say)),
         claims.join('\n'),
         [
-          { name: words.setting, text: `${settingText(settingOf(quick))}${first.data ? `; ${first.data}` : ''}` },
+          {
+            name: words.setting,
+            text: `${settingText(settingOf(quick), say)}${first.data ? `${say({ en: '; ', zh: '；' })}${first.data}` : ''}`,
+          },
           { name: words.time, text: timeOf(one) },
           {
             name: words.computed,

@@ -33,6 +33,8 @@ export async function runExperiments(ids: readonly string[], flags: RunFlags, co
   const { quick = false, seeds = 1, quiet = false } = flags;
   const results = new Results(flags.dir);
   await results.make();
+  // A damaged file is told of before hours of computing, not after.
+  for (const { id } of chosen) await results.runs(id, quick);
   const { signal, release } = interruption();
   const backend = await backendNamed(flags);
   const threads = flags.threads ?? availableParallelism();

@@ -19,7 +19,9 @@ export function printOutcome(
   const { bold, dim } = colors(process.stdout);
   const right = (name: string) => ({ name, align: 'right' as const });
   printData(`\n${bold(id)}  ${text(title)} ${dim(spoken(`(chapter ${chapter})`))}\n${text(question)}\n`);
-  printData(`${dim(spoken('setting'))}  ${settingText(settingOf(quick))}${runs[0].data ? `; ${runs[0].data}` : ''}\n`);
+  printData(
+    `${dim(spoken('setting'))}  ${settingText(settingOf(quick), text)}${runs[0].data ? `; ${runs[0].data}` : ''}\n`,
+  );
   const one = runs.length === 1;
   printData(
     table(

