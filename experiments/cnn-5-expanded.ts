@@ -1,4 +1,4 @@
-// Chapter 6: five times the digits, by moving each one pixel each way. 12 epochs of them are as many steps as cnn-4's 60.
+// Chapter 6: five times the digits, by moving each one pixel each way.
 import { dense, expandDataset, flatten, network, sgd } from 'chainrule';
 import { experiment } from './experiment.ts';
 import { chart, chosen, convPool, image, initializer, outputInitializer, penalty, watched } from './ladder.ts';
@@ -73,7 +73,7 @@ export const cnn5Expanded = experiment({
     },
   ],
   sees: {
-    en: 'Compare with cnn-4 what moved digits gain, and among the three what ten times as many hidden neurons gain.',
-    zh: '与 cnn-4 比较，看平移的数字带来多少提高；三者之间比较，看十倍的隐藏神经元带来多少提高。',
+    en: 'The moved digits take about a quarter of the errors of cnn-4 away; ten times as many hidden neurons take no more. 12 epochs are as many steps as 60 of the digits alone; the book trains for 60.',
+    zh: '平移的数字使 cnn-4 的错误减少约四分之一；十倍的隐藏神经元没有使错误更少。12 轮的步数与未扩展时的 60 轮相同；书中训练了 60 轮。',
   },
 });

@@ -1,4 +1,4 @@
-// Chapter 6: a second hidden layer behind the convolutions. 12 epochs, as cnn-5.
+// Chapter 6: a second hidden layer behind the convolutions.
 import { dense, expandDataset, flatten, network, sgd } from 'chainrule';
 import { experiment } from './experiment.ts';
 import { chart, chosen, convPool, image, initializer, outputInitializer, penalty, watched } from './ladder.ts';

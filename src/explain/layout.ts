@@ -19,6 +19,7 @@ export interface Section {
   readonly groups: readonly Group[];
 }
 
+/** A section of a derivation, in their order. */
 export type SectionName = 'data' | 'forward' | 'loss' | 'errors' | 'gradients' | 'update' | 'after';
 
 /** The equations of one layer. */

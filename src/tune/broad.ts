@@ -16,6 +16,7 @@ export interface BroadFacts {
 
 /** The questions, in the order they are asked; `insist` only where nothing learnt. */
 const stageNames = ['signal', 'insist', 'network', 'rate', 'batch', 'penalty', 'refine', 'full'] as const;
+/** A stage of the broad strategy, in their order. */
 export type StageName = (typeof stageNames)[number];
 
 /** A question and the runs that answer it. */

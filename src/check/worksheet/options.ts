@@ -16,6 +16,7 @@ export type Part = (typeof askable)[number];
 
 /** How given numbers are written: 0.35, 7/20 or 3.5e-1. */
 export const numberFormats = ['decimal', 'fraction', 'scientific'] as const;
+/** How the numbers of a random worksheet are written. */
 export type NumberFormat = (typeof numberFormats)[number];
 
 /** The shape of a random network. */

@@ -8,6 +8,7 @@ import type { Worksheet } from './worksheet.ts';
 
 /** The formats of worksheets. */
 export const worksheetFormats = ['md', 'latex', 'html', 'csv', 'json'] as const;
+/** What a worksheet is written as. */
 export type WorksheetFormat = (typeof worksheetFormats)[number];
 
 const writers: Readonly<Record<WorksheetFormat, (sheet: Worksheet, isKey: boolean) => string>> = {

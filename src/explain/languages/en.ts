@@ -2,6 +2,7 @@
 import type { Language } from './language.ts';
 import { some } from './some.ts';
 
+/** English. */
 export const en: Language = {
   name: 'en',
   title: (step) => `One step of back-propagation, worked (step ${step})`,

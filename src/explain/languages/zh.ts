@@ -15,6 +15,7 @@ const types: Readonly<Record<string, string>> = {
   activation: '激活函数',
 };
 
+/** Chinese, 简体中文. */
 export const zh: Language = {
   name: 'zh',
   title: (step) => `反向传播的一步推导（第 ${step} 步）`,
