@@ -8,6 +8,8 @@ export interface Range {
   readonly most?: number | undefined;
   /** It is above this, which itself does not belong to it. */
   readonly above?: number | undefined;
+  /** It is below this, which itself does not belong to it. */
+  readonly below?: number | undefined;
   readonly whole?: boolean | undefined;
 }
 
@@ -31,23 +33,29 @@ export const words: Words<ControlWords> = {
   },
 };
 
-function wantedInEnglish({ least, most, above, whole = false }: Range): string {
+function wantedInEnglish({ least, most, above, below, whole = false }: Range): string {
   const number = whole ? 'a whole number' : 'a number';
-  if (above !== undefined)
-    return `${number} above ${fieldNumber(above)}${most === undefined ? '' : ` and at most ${fieldNumber(most)}`}`;
   if (least !== undefined && most !== undefined) return `${number} from ${fieldNumber(least)} to ${fieldNumber(most)}`;
-  if (least !== undefined) return `${number} of at least ${fieldNumber(least)}`;
-  if (most !== undefined) return `${number} of at most ${fieldNumber(most)}`;
+  const bounds = [
+    least !== undefined && `of at least ${fieldNumber(least)}`,
+    above !== undefined && `above ${fieldNumber(above)}`,
+    most !== undefined && `${above === undefined ? 'of ' : ''}at most ${fieldNumber(most)}`,
+    below !== undefined && `below ${fieldNumber(below)}`,
+  ].filter((bound) => bound !== false);
+  if (bounds.length > 0) return `${number} ${bounds.join(' and ')}`;
   return whole ? number : 'a finite number';
 }
 
-function wantedInChinese({ least, most, above, whole = false }: Range): string {
+function wantedInChinese({ least, most, above, below, whole = false }: Range): string {
   const number = whole ? '整数' : '数';
-  if (above !== undefined)
-    return `大于 ${fieldNumber(above)} ${most === undefined ? '' : `且不大于 ${fieldNumber(most)} `}的${number}`;
   if (least !== undefined && most !== undefined)
     return ` ${fieldNumber(least)} 到 ${fieldNumber(most)} 之间的${number}`;
-  if (least !== undefined) return `不小于 ${fieldNumber(least)} 的${number}`;
-  if (most !== undefined) return `不大于 ${fieldNumber(most)} 的${number}`;
+  const bounds = [
+    least !== undefined && `不小于 ${fieldNumber(least)}`,
+    above !== undefined && `大于 ${fieldNumber(above)}`,
+    most !== undefined && `不大于 ${fieldNumber(most)}`,
+    below !== undefined && `小于 ${fieldNumber(below)}`,
+  ].filter((bound) => bound !== false);
+  if (bounds.length > 0) return `${bounds.join(' 且')} 的${number}`;
   return whole ? number : '有限的数';
 }

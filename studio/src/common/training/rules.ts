@@ -11,6 +11,8 @@ export interface Field {
   readonly most?: number;
   /** It is above this, which itself does not belong to it. */
   readonly above?: number;
+  /** It is below this, which itself does not belong to it. */
+  readonly below?: number;
   readonly choices?: readonly string[];
   /** What it is unless given; undefined where it must be given, or the library finds it out. */
   readonly usual?: number | string | boolean;
@@ -48,15 +50,14 @@ function fieldsOf({ properties, required = [] }: z.infer<typeof object>): readon
     const kind = kindOf(parsed);
     if (kind === undefined) return [];
     const { minimum, exclusiveMinimum, maximum, exclusiveMaximum } = parsed;
-    // Bounds that do not belong to the range are 0 and 1; below 1 this is the largest number.
-    const most = maximum ?? (exclusiveMaximum && exclusiveMaximum - Number.EPSILON / 2);
     return [
       {
         name,
         kind,
         ...(minimum !== undefined && { least: minimum }),
         ...(exclusiveMinimum !== undefined && { above: exclusiveMinimum }),
-        ...(most !== undefined && { most }),
+        ...(maximum !== undefined && { most: maximum }),
+        ...(exclusiveMaximum !== undefined && { below: exclusiveMaximum }),
         ...(parsed.enum && { choices: parsed.enum }),
         ...(parsed.default !== undefined && { usual: parsed.default }),
         required: required.includes(name),
