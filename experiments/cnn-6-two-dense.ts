@@ -21,7 +21,8 @@ export const cnn6TwoDense = experiment({
     epochs: 12,
   },
   quick: { training: 300, hidden: [30, 50, 75], epochs: 4 },
-  seeds: 1,
+  // The widest network misses the printed figure with the first seed and reaches it with the second.
+  seeds: 2,
   measures: {
     narrow: chosen(99.43, { en: '100 neurons each', zh: '各 100 个神经元' }),
     medium: chosen(99.48, { en: '300 each', zh: '各 300 个' }),
@@ -67,7 +68,7 @@ export const cnn6TwoDense = experiment({
     },
   ],
   sees: {
-    en: 'Compare each width with the same of cnn-5: does another dense layer add more than the luck of one run (see luck)?',
-    zh: '每种宽度都与 cnn-5 中相同的宽度比较：多一个全连接层带来的提高，是否超过单次运行的运气（见 luck）？',
+    en: 'Beside the same widths of cnn-5 another dense layer changes no more than luck does: the two runs of the widest network alone differ by as much.',
+    zh: '与 cnn-5 中相同的宽度比较，多一个全连接层带来的变化不超过运气：仅最宽网络的两次运行之间就相差这么多。',
   },
 });

@@ -13,7 +13,8 @@ export const cnn7Dropout = experiment({
   },
   setting: dropoutSetting,
   quick: { training: 500, hidden: 100, epochs: 6 },
-  seeds: 1,
+  // The three networks that vote in cnn-8.
+  seeds: 3,
   measures: { chosen: chosen(99.6) },
   async run(context, setting) {
     const { course } = await trainWithDropout(context, context.seed, setting);
@@ -28,7 +29,7 @@ export const cnn7Dropout = experiment({
   ],
   charts: [chart],
   sees: {
-    en: 'Compare with the widest of cnn-6: the same layers, with dropout in the place of L2 and 40 epochs in the place of 60.',
-    zh: '与 cnn-6 中最宽的网络比较：同样的层，用随机失活代替 L2，40 轮代替 60 轮。',
+    en: 'The layers are those of the widest network of cnn-6; dropout in the place of L2, and more epochs, take about another fifth of its errors away.',
+    zh: '各层与 cnn-6 中最宽的网络相同；用随机失活代替 L2，并训练更多轮，错误又减少约五分之一。',
   },
 });

@@ -52,7 +52,7 @@ export const cnn8Ensemble = experiment({
     },
   ],
   sees: {
-    en: 'Compare the vote with its networks by themselves: a mistake that only one of three makes is outvoted.',
-    zh: '把投票的结果与各个网络单独的结果比较：三个网络中只有一个犯的错，会被投票否决。',
+    en: 'One network gets 46 of 10,000 digits wrong on the mean, the vote 41: a mistake that only one of three makes is outvoted, but most mistakes are made by two.',
+    zh: '单个网络平均读错 10,000 个数字中的 46 个，投票后读错 41 个：三个网络中只有一个犯的错会被投票否决，但大多数错误是两个以上的网络一起犯的。',
   },
 });
